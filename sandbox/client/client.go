@@ -4,19 +4,11 @@ package client
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"net"
+	"time"
 )
-
-// Header is one header line as written.
-type Header struct{ Name, Value string }
-
-// Request is a request as a learner builds it.
-type Request struct {
-	Method  string
-	Target  string
-	Headers []Header
-	Body    string
-}
 
 // Dial opens a connection to the server.
 type Dial func(ctx context.Context) (net.Conn, error)
@@ -32,17 +24,38 @@ type Result struct {
 	Body           []byte
 }
 
-// Parse reads the text form of a request: a line "METHOD target", header lines "Name: value", an empty line, the body.
-// It fails with a sentence that names the line.
-func Parse(text string) (Request, error) { panic("not yet") }
-
-// Format writes r in the form that Parse reads.
-func (r Request) Format() string { panic("not yet") }
-
-// Wire returns the bytes to send. Host (from host), Content-Length (where there is a body or the method is POST, PUT or
-// PATCH) and Connection: close are put in only where r does not have them.
-func (r Request) Wire(host string) []byte { panic("not yet") }
-
 // Do sends r over one new connection and reads the answer. It fails if the connection fails, if ctx ends, or if the
 // answer is no HTTP; what was received until then is in the Result.
-func Do(ctx context.Context, dial Dial, host string, r Request) (Result, error) { panic("not yet") }
+func Do(ctx context.Context, dial Dial, host string, r Request) (Result, error) {
+	conn, err := dial(ctx)
+	if err != nil {
+		return Result{}, fmt.Errorf("connecting to %s: %w", host, err)
+	}
+	res := Result{Local: conn.LocalAddr().String(), Sent: r.Wire(host)}
+	err = res.exchange(ctx, conn, r.Method)
+	if ctxErr := ctx.Err(); err != nil && ctxErr != nil {
+		err = ctxErr
+	}
+	if err != nil {
+		return res, fmt.Errorf("sending %s to %s: %w", r.Method, host, err)
+	}
+	return res, nil
+}
+
+// exchange writes and reads at the same time: a server may answer and stop reading before a long body is through.
+func (res *Result) exchange(ctx context.Context, conn net.Conn, method string) error {
+	stop := context.AfterFunc(ctx, func() { _ = conn.SetDeadline(time.Unix(1, 0)) })
+	defer stop()
+	written := make(chan error, 1)
+	go func() {
+		_, err := conn.Write(res.Sent)
+		written <- err
+	}()
+	readErr := res.read(conn, method)
+	_ = conn.Close()
+	writeErr := <-written
+	if readErr != nil && len(res.Received) == 0 && writeErr != nil && !errors.Is(writeErr, net.ErrClosed) {
+		return writeErr
+	}
+	return readErr
+}
