@@ -3,9 +3,6 @@
 package lessons
 
 import (
-	"context"
-	"io/fs"
-
 	"authtour/sandbox"
 	"authtour/sandbox/client"
 )
@@ -24,11 +21,13 @@ type Lesson struct {
 	// Settings is the settings.py that the lesson starts with; empty means the sandbox's defaults.
 	Settings string
 	Steps    []*Step
+
+	settingsLine int
 }
 
 // Step is one ## section of a lesson.
 type Step struct {
-	// ID is the heading as a slug, unique in its lesson. Progress is kept under it.
+	// ID is what the heading says in {#id}, or else the heading as a slug, unique in its lesson. Progress is kept under it.
 	ID    string
 	Title string
 	// Body is the Markdown of the section without the task block.
@@ -37,6 +36,8 @@ type Step struct {
 	Line int
 	// Task is nil for a step that is only read.
 	Task *Task
+
+	quotes []quote
 }
 
 // Kind is what a task asks for.
@@ -52,6 +53,8 @@ const (
 // Task is something to do that the program can check.
 type Task struct {
 	Kind Kind
+	// Line is where the task block begins in its file.
+	Line int
 	// Goal says what to do, in one or two sentences.
 	Goal string
 	// Request is the given request of a predict, or what the editor of a craft starts with.
@@ -87,9 +90,12 @@ type Try struct {
 	Request client.Request
 	Status  int
 	Station string
-	// Choice is the index of a quiz's choice.
+	// Choice is the index of a quiz's choice; NoChoice is none of them.
 	Choice int
 }
+
+// NoChoice is the Choice of a quiz in which nothing is marked yet.
+const NoChoice = -1
 
 // Mistake is a likely wrong try and the answer that is meant for it.
 type Mistake struct {
@@ -105,10 +111,10 @@ type Mistake struct {
 type Attempt struct {
 	// Exchange is the request that was sent, for craft and predict.
 	Exchange *sandbox.Exchange
-	// Status and Station are the prediction.
+	// Status and Station are the prediction; zero is one that was not made.
 	Status  int
 	Station string
-	// Choice is the index of the quiz's choice.
+	// Choice is the index of the quiz's choice; NoChoice is none of them.
 	Choice int
 }
 
@@ -116,32 +122,8 @@ type Attempt struct {
 type Judgement struct {
 	Solved bool
 	// Say is the sentence for the learner: of the mistake that was recognised, or else of the first check that failed,
-	// or of the quiz's choice.
+	// or of the quiz's choice. It is empty for a predict or craft that is solved: its debrief speaks.
 	Say string
 	// Mistake is the one recognised, or nil.
 	Mistake *Mistake
-}
-
-// Load reads every *.md of the root of fsys, in the order of the names. The error, if any, is Faults.
-func Load(fsys fs.FS) (*Course, error) { panic("not yet") }
-
-// Faults are all mistakes of a course's files.
-type Faults []Fault
-
-// Fault is one mistake in a content file: where it is, what is wrong, and what to do.
-type Fault struct {
-	File   string
-	Line   int
-	Wrong  string
-	Remedy string
-}
-
-func (f Faults) Error() string { panic("not yet") }
-
-// Judge answers an attempt at t. It fails only if an expression of the author's cannot be run.
-func (t *Task) Judge(a Attempt) (Judgement, error) { panic("not yet") }
-
-// Play makes the attempt that try describes: a request is really sent through dial and its exchange taken from box.
-func Play(ctx context.Context, box *sandbox.Sandbox, dial client.Dial, t *Task, try Try) (Attempt, error) {
-	panic("not yet")
 }
