@@ -38,15 +38,27 @@ func LoadsString(s string, strict bool) (Value, error) {
 	return JSONDecoder{StrictConstants: strict}.DecodeString(s)
 }
 
-// JSONParserLoads is what REST framework's JSONParser does with a body in UTF-8: it decodes it as a stream, so that a
-// character which is cut off at the very end goes unnoticed, and then is strict about constants
-// (rest_framework/parsers.py). Use JSONDecoder and Codec for a body of another charset or another depth.
-func JSONParserLoads(b []byte) (Value, error) {
-	s, err := decodeUTF8Stream(b)
+// LoadsRequest is what REST framework's JSONParser does with a body; see JSONDecoder.DecodeRequest.
+func LoadsRequest(body []byte, charset string) (Value, error) {
+	return JSONDecoder{}.DecodeRequest(body, charset)
+}
+
+// DecodeRequest is what REST framework's JSONParser does with a body whose Content-Type names a charset, "" for none:
+// it decodes it as a stream, so that a character which is cut off at the very end goes unnoticed, and then is strict
+// about constants. A charset that Python does not know counts as UTF-8; one that is no text encoding is an exception
+// of class ParseError whose text is the answer's detail. All else that is a ValueError becomes "JSON parse error - "
+// with the text of the error; a RecursionError is not caught (rest_framework/parsers.py).
+func (d JSONDecoder) DecodeRequest(body []byte, charset string) (Value, error) {
+	codec, err := requestCodec(charset)
 	if err != nil {
 		return nil, err
 	}
-	return LoadsString(s, true)
+	s, err := codec.DecodeStream(body)
+	if err != nil {
+		return nil, err
+	}
+	d.StrictConstants = true
+	return d.DecodeString(s)
 }
 
 // Decode is json.loads(b) of bytes; see Loads.
