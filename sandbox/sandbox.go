@@ -4,9 +4,21 @@ package sandbox
 
 import (
 	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
 	"io"
-	"net"
+	"net/http"
+	"slices"
+	"sync"
+	"sync/atomic"
 	"time"
+
+	"authtour/sandbox/database"
+	"authtour/sandbox/django"
+	"authtour/sandbox/drf"
+	"authtour/sandbox/hashers"
+	"authtour/sandbox/settings"
 )
 
 // Options says how a sandbox is made. The zero value is a sandbox in memory with the default settings.
@@ -36,48 +48,134 @@ type User struct {
 }
 
 // Sandbox is a server with its own users, settings and clock. Its methods may be called from any goroutine.
-type Sandbox struct{}
+type Sandbox struct {
+	options Options
+	site    *django.Site
+	handler *django.Handler
+	history *drf.History
+	users   []User
+	log     *exchangeLog
+
+	// settings is what the requests that begin now are answered with.
+	settings atomic.Pointer[settings.Settings]
+	// ahead is how far the sandbox's clock is before Options.Clock, in nanoseconds.
+	ahead atomic.Int64
+
+	mu      sync.Mutex
+	servers []*http.Server
+	closed  bool
+}
 
 // New makes a sandbox; it does not listen yet. It fails if the settings are wrong or the database cannot be opened.
-func New(ctx context.Context, o Options) (*Sandbox, error) { panic("not yet") }
+func New(ctx context.Context, o Options) (*Sandbox, error) {
+	o = o.withDefaults()
+	s := &Sandbox{options: o, log: newExchangeLog(), history: drf.NewHistory()}
+	conf, err := settings.Load(o.SettingsName, o.Settings)
+	if err != nil {
+		return nil, err //nolint:wrapcheck // it names the file, the line and what to do
+	}
+	s.settings.Store(conf)
+	db, err := database.Open(ctx, o.Database, database.Options{
+		Now: s.Now, Rand: o.Rand, Fast: o.FastHasher,
+		WithoutAuthtoken:      !slices.Contains(conf.InstalledApps, "rest_framework.authtoken"),
+		WithoutTokenBlacklist: !slices.Contains(conf.InstalledApps, "rest_framework_simplejwt.token_blacklist"),
+	})
+	if err != nil {
+		return nil, fmt.Errorf("open the sandbox's database: %w", err)
+	}
+	s.site = &django.Site{DB: db, Hashers: hashers.Default(o.Rand), Random: randomString(o.Rand)}
+	if o.FastHasher {
+		s.site.Hashers = hashers.Fast(o.Rand)
+	}
+	if s.users, err = people(ctx, db); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	urls := urlPatterns(drf.NewClasses(s.history, nil))
+	s.handler = &django.Handler{Middleware: django.DefaultMiddleware(urls), URLs: urls}
+	return s, nil
+}
 
-// Serve answers the connections of l until Close; it returns nil after Close. Use Listen for l.
-func (s *Sandbox) Serve(l net.Listener) error { panic("not yet") }
+func (o Options) withDefaults() Options {
+	if o.Clock == nil {
+		o.Clock = time.Now
+	}
+	if o.Rand == nil {
+		o.Rand = rand.Reader
+	}
+	o.Rand = &lockedReader{r: o.Rand}
+	if o.SettingsName == "" {
+		o.SettingsName = "settings.py"
+	}
+	return o
+}
 
-// ServeFront is Serve for the front server, which asks for Basic passwords of its own and sets REMOTE_USER.
-func (s *Sandbox) ServeFront(l net.Listener) error { panic("not yet") }
-
-// Close ends all listeners and connections and the database.
-func (s *Sandbox) Close() error { panic("not yet") }
+func people(ctx context.Context, db *database.DB) ([]User, error) {
+	rows, err := db.People(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the sandbox's users: %w", err)
+	}
+	users := make([]User, len(rows))
+	for i, p := range rows {
+		users[i] = User{p.User.ID, p.User.Username, p.Password, p.User.IsActive, p.User.IsStaff, p.Token}
+	}
+	return users, nil
+}
 
 // Users returns the people of the sandbox, with their passwords and tokens as they were at the start.
-func (s *Sandbox) Users() []User { panic("not yet") }
+func (s *Sandbox) Users() []User { return slices.Clone(s.users) }
 
 // SigningKey returns the sandbox's SECRET_KEY.
-func (s *Sandbox) SigningKey() string { panic("not yet") }
+func (s *Sandbox) SigningKey() string { return s.settings.Load().SecretKey }
 
 // Settings returns the text of the settings.py in force.
-func (s *Sandbox) Settings() string { panic("not yet") }
+func (s *Sandbox) Settings() string { return s.settings.Load().Text }
 
 // SetSettings puts a new settings.py in force for the requests that begin from now on. On an error, which names the
 // line, the old settings stay.
-func (s *Sandbox) SetSettings(text string) error { panic("not yet") }
+func (s *Sandbox) SetSettings(text string) error {
+	conf, err := settings.Load(s.options.SettingsName, text)
+	if err != nil {
+		return err //nolint:wrapcheck // it names the file, the line and what to do
+	}
+	s.settings.Store(conf)
+	return nil
+}
 
 // Now is the sandbox's time.
-func (s *Sandbox) Now() time.Time { panic("not yet") }
+func (s *Sandbox) Now() time.Time { return s.options.Clock().Add(time.Duration(s.ahead.Load())) }
 
 // Advance moves the sandbox's clock forward.
-func (s *Sandbox) Advance(d time.Duration) { panic("not yet") }
+func (s *Sandbox) Advance(d time.Duration) { s.ahead.Add(int64(d)) }
 
-// Reset brings users, tokens, sessions and clock back to how they were at the start. Settings and exchanges stay.
-func (s *Sandbox) Reset(ctx context.Context) error { panic("not yet") }
+// Reset brings users, tokens, sessions, throttles and clock back to how they were at the start. Settings and exchanges
+// stay.
+func (s *Sandbox) Reset(ctx context.Context) error {
+	s.ahead.Store(0)
+	s.history.Clear()
+	if err := s.site.DB.Reset(ctx); err != nil {
+		return fmt.Errorf("reset the sandbox's database: %w", err)
+	}
+	return nil
+}
 
 // Since returns the kept exchanges (the last 500) whose number is above after, oldest first.
-func (s *Sandbox) Since(after int) []*Exchange { panic("not yet") }
+func (s *Sandbox) Since(after int) []*Exchange { return s.log.since(after) }
 
 // Wait is Since, but blocks until there is at least one such exchange. It fails when ctx ends or the sandbox closes.
-func (s *Sandbox) Wait(ctx context.Context, after int) ([]*Exchange, error) { panic("not yet") }
+func (s *Sandbox) Wait(ctx context.Context, after int) ([]*Exchange, error) {
+	return s.log.wait(ctx, after)
+}
 
-// Listen opens a TCP listener on addr, whose host must be a loopback address. If the port is taken the next free one
-// above it is used: up to 20 of them are tried.
-func Listen(ctx context.Context, addr string) (net.Listener, error) { panic("not yet") }
+// Close ends all listeners and connections and the database.
+func (s *Sandbox) Close() error {
+	s.mu.Lock()
+	servers := s.servers
+	s.servers, s.closed = nil, true
+	s.mu.Unlock()
+	var errs []error
+	for _, server := range servers {
+		errs = append(errs, server.Close())
+	}
+	s.log.close()
+	return errors.Join(append(errs, s.site.DB.Close())...)
+}

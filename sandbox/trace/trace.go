@@ -19,6 +19,7 @@ const (
 	Permission     Stage = "permission"
 	Throttle       Stage = "throttle"
 	Method         Stage = "method"
+	Parsing        Stage = "parsing"
 	View           Stage = "view"
 )
 
@@ -109,6 +110,8 @@ const (
 	ExceptionStatus Rule = "exception"
 	// DjangoAnswered: Django itself answered, before or around the view (redirect, 404, 400, CSRF page, login form).
 	DjangoAnswered Rule = "django"
+	// FrontAnswered: the front server refused, and the application never saw the request.
+	FrontAnswered Rule = "front"
 	// Crashed: an exception that nobody caught: 500.
 	Crashed Rule = "crash"
 )

@@ -1,0 +1,132 @@
+package django
+
+import (
+	"authtour/sandbox/trace"
+)
+
+// Middleware is one of settings.MIDDLEWARE. Each of its three hooks may be nil.
+type Middleware struct {
+	Name string
+	// ProcessRequest runs on the way in. A response of its own or an error ends the way in.
+	ProcessRequest func(*Request) (*Response, error)
+	// ProcessView runs after the URL was resolved.
+	ProcessView func(*Request, *Match) (*Response, error)
+	// ProcessResponse runs on the way out.
+	ProcessResponse func(*Request, *Response) (*Response, error)
+}
+
+// Handler is django.core.handlers.base.BaseHandler: the middleware around the URL resolver and its view.
+type Handler struct {
+	Middleware []Middleware
+	URLs       URLs
+}
+
+// routingStation is the name under which the URL resolver stands in a trace.
+const routingStation = "URLResolver"
+
+// Serve walks the request through the middleware to its view and back. The trace of req is complete afterwards.
+func (h *Handler) Serve(req *Request) *Response {
+	response := h.through(req, 0)
+	h.addUnreached(req)
+	return response
+}
+
+// through is the onion of middleware: each has the ones after it, and at last the view, inside itself. As in
+// convert_exception_to_response, an exception is turned into a response by the layer just outside of its origin.
+func (h *Handler) through(req *Request, i int) *Response {
+	if i == len(h.Middleware) {
+		response, err := h.callView(req)
+		return answered(req, response, err)
+	}
+	m := h.Middleware[i]
+	response, err := h.wayIn(req, m)
+	if err != nil {
+		return answered(req, nil, err)
+	}
+	if response == nil {
+		response = h.through(req, i+1)
+	}
+	if m.ProcessResponse == nil {
+		return response
+	}
+	req.Trace.Resume(m.Name)
+	out, err := m.ProcessResponse(req, response)
+	return answered(req, out, err)
+}
+
+func (h *Handler) wayIn(req *Request, m Middleware) (*Response, error) {
+	req.Trace.Begin(trace.Middleware, m.Name)
+	if m.ProcessRequest == nil {
+		req.Trace.End(trace.Passed, nil)
+		return nil, nil //nolint:nilnil // no response and no error: the request goes on
+	}
+	response, err := m.ProcessRequest(req)
+	end(req, response, err)
+	return response, err
+}
+
+// end closes a station of Django's: one that answers or raises has refused.
+func end(req *Request, response *Response, err error) {
+	if err != nil || response != nil {
+		req.Trace.End(trace.Refused, Raised(err))
+		return
+	}
+	req.Trace.End(trace.Passed, nil)
+}
+
+// callView resolves the URL, lets the middleware look at the view, and calls it (BaseHandler._get_response).
+func (h *Handler) callView(req *Request) (*Response, error) {
+	req.Trace.Begin(trace.Routing, routingStation)
+	match, err := h.URLs.Resolve(req.PathInfo, req.Trace)
+	end(req, nil, err)
+	if err != nil {
+		return nil, err
+	}
+	req.Match = match
+	for _, m := range h.Middleware {
+		if m.ProcessView == nil {
+			continue
+		}
+		req.Trace.Begin(trace.Middleware, m.Name+".process_view")
+		response, err := m.ProcessView(req, match)
+		end(req, response, err)
+		if response != nil || err != nil {
+			return response, err
+		}
+	}
+	return match.View.Serve(req)
+}
+
+// answered gives the response for an exception, and writes down what decided where nobody has done so.
+func answered(req *Request, response *Response, err error) *Response {
+	rule := trace.DjangoAnswered
+	if err != nil {
+		response, rule = responseForException(err)
+		req.Trace.Overrule(rule, response.Status)
+		return response
+	}
+	req.Trace.Decide(rule, response.Status)
+	return response
+}
+
+// addUnreached appends the stations that the request would have met had nobody stopped it.
+func (h *Handler) addUnreached(req *Request) {
+	plan := make([]trace.Station, 0, 16)
+	for _, m := range h.Middleware {
+		plan = append(plan, trace.Station{Stage: trace.Middleware, Name: m.Name})
+	}
+	plan = append(plan, trace.Station{Stage: trace.Routing, Name: routingStation})
+	match := req.Match
+	if match == nil {
+		match, _ = h.URLs.Resolve(req.PathInfo, nil) //nolint:errcheck // a path without a view adds no stations
+	}
+	if match != nil {
+		for _, m := range h.Middleware {
+			if m.ProcessView != nil {
+				plan = append(plan, trace.Station{Stage: trace.Middleware, Name: m.Name + ".process_view"})
+			}
+		}
+		plan = append(plan, match.View.Stations(req)...)
+	}
+	req.Trace.AddUnreached(plan)
+}

@@ -1,0 +1,129 @@
+package sandbox
+
+import (
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"authtour/sandbox/django"
+	"authtour/sandbox/trace"
+)
+
+// maxBody is DATA_UPLOAD_MAX_MEMORY_SIZE: Django refuses to read a larger body. What comes after it is not kept.
+const maxBody = 2621440
+
+// wsgiServer is what Django's development server calls itself.
+const wsgiServer = "WSGIServer/0.2 CPython/3.11.2"
+
+// serveApp is the application's port.
+func (s *Sandbox) serveApp(w http.ResponseWriter, r *http.Request) {
+	began := time.Now()
+	req, rec := s.request(r)
+	s.finish(w, r, req, rec, s.handler.Serve(req), began)
+}
+
+// request makes Django's request of what net/http read.
+func (s *Sandbox) request(r *http.Request) (*django.Request, *trace.Recorder) {
+	rec := trace.NewRecorder()
+	rawPath, query, _ := strings.Cut(r.RequestURI, "?")
+	if strings.HasPrefix(rawPath, "//") {
+		rawPath = "/" + strings.TrimLeft(rawPath, "/")
+	}
+	path, err := url.PathUnescape(rawPath)
+	if err != nil {
+		path = rawPath
+	}
+	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody+1))
+	if err != nil && len(body) > maxBody {
+		body = body[:maxBody+1]
+	}
+	remote, _, _ := net.SplitHostPort(r.RemoteAddr)
+	req := &django.Request{
+		Ctx: r.Context(), Method: strings.ToUpper(r.Method), PathInfo: path, RawPath: rawPath, Query: query,
+		Header: withoutUnderscores(r.Header), Host: r.Host, ServerName: "localhost", ServerPort: localPort(r),
+		RemoteAddr: remote, Secure: r.TLS != nil, Body: body,
+		Trace: rec, Settings: s.settings.Load(), Site: s.site, Now: s.Now(),
+	}
+	return req, rec
+}
+
+// withoutUnderscores drops headers that could be taken for another's CGI name (django/core/servers/basehttp.py).
+func withoutUnderscores(h http.Header) http.Header {
+	bad := false
+	for name := range h {
+		bad = bad || strings.Contains(name, "_")
+	}
+	if !bad {
+		return h
+	}
+	clean := make(http.Header, len(h))
+	for name, values := range h {
+		if !strings.Contains(name, "_") {
+			clean[name] = values
+		}
+	}
+	return clean
+}
+
+func localPort(r *http.Request) string {
+	if addr, ok := r.Context().Value(http.LocalAddrContextKey).(*net.TCPAddr); ok {
+		return strconv.Itoa(addr.Port)
+	}
+	return "80"
+}
+
+// finish writes the response and keeps the exchange.
+func (s *Sandbox) finish(
+	w http.ResponseWriter, r *http.Request, req *django.Request, rec *trace.Recorder, out *django.Response, began time.Time,
+) {
+	header := w.Header()
+	for name, values := range out.Header {
+		header[wireName(name)] = values
+	}
+	for _, c := range out.Cookies {
+		out.Header.Add("Set-Cookie", c.String())
+	}
+	if cookies := out.Header["Set-Cookie"]; cookies != nil {
+		header["Set-Cookie"] = cookies
+	}
+	if out.Header.Get("Content-Type") == "" {
+		header["Content-Type"] = nil // otherwise net/http would guess one
+	}
+	out.Header.Set("Content-Length", strconv.Itoa(len(out.Body)))
+	header["Content-Length"] = out.Header["Content-Length"]
+	header["Server"] = []string{wsgiServer}
+	w.WriteHeader(out.Status)
+	if r.Method != http.MethodHead {
+		_, _ = w.Write(out.Body) //nolint:errcheck // a client that has gone away is no fault of the request's
+	}
+	s.log.add(&Exchange{
+		At: req.Now, Remote: r.RemoteAddr, Front: req.RemoteUser != "",
+		Request: Request{
+			Method: r.Method, Target: r.RequestURI, Host: r.Host, Header: r.Header, Body: req.Body,
+		},
+		Response: Response{Status: out.Status, Header: out.Header, Body: out.Body},
+		Trace:    rec.Trace(), Took: time.Since(began),
+	})
+}
+
+// wireName is how Django spells a header that net/http would spell otherwise.
+func wireName(name string) string {
+	if name == "Www-Authenticate" {
+		return "WWW-Authenticate"
+	}
+	return name
+}
+
+// silent is a logger for what net/http says of broken connections: the learner sees the exchanges, not these.
+func silent() *log.Logger { return log.New(io.Discard, "", 0) }
+
+// String is the first line of the exchange, for logs and tests.
+func (e *Exchange) String() string {
+	return fmt.Sprintf("%s %s → %d", e.Request.Method, e.Request.Target, e.Response.Status)
+}
