@@ -92,17 +92,18 @@ func (c Codec) DecodeReplace(b []byte) string {
 // DecodeStream is codecs.getreader(codec)(…).read(): what is cut off at the end of b is dropped without an error, and
 // UTF-16 and UTF-32 must start with their mark.
 func (c Codec) DecodeStream(b []byte) (string, error) {
-	switch {
-	case c.name == "utf-16" && len(b) >= 2 && markless(b[:2]):
+	s, err := c.decode(b, errorsStream)
+	if err != nil || s == "" {
+		return "", err
+	}
+	if _, _, mark := utf16Order(b, c.name); c.name == "utf-16" && mark == 0 {
 		return "", &Exception{"UnicodeError", "UTF-16 stream does not start with BOM"}
-	case c.name == "utf-32" && len(b) >= 4 && b[0] != 0 && markless(b[:2]) ||
-		c.name == "utf-32" && len(b) >= 4 && b[0] == 0 && string(b[:4]) != "\x00\x00\xfe\xff":
+	}
+	if _, _, mark := utf32Order(b, c.name); c.name == "utf-32" && mark == 0 {
 		return "", &Exception{"UnicodeError", "UTF-32 stream does not start with BOM"}
 	}
-	return c.decode(b, errorsStream)
+	return s, nil
 }
-
-func markless(b []byte) bool { return string(b) != "\xff\xfe" && string(b) != "\xfe\xff" }
 
 func (c Codec) decode(b []byte, handling errorHandling) (string, error) {
 	switch c.name {

@@ -128,9 +128,10 @@ func joinSegments(params []HeaderParam, segments []segment) ([]HeaderParam, erro
 }
 
 func joinParam(segments []segment) (string, error) {
-	whole := func(s segment) bool { return s.number == "" }
-	if slices.ContainsFunc(segments, whole) && slices.ContainsFunc(segments, func(s segment) bool { return !whole(s) }) {
-		return "", &Exception{"TypeError", "'<' not supported between instances of 'int' and 'NoneType'"}
+	for i := range segments[1:] {
+		if a, b := segments[i+1].numberType(), segments[i].numberType(); a != b {
+			return "", &Exception{"TypeError", "'<' not supported between instances of '" + a + "' and '" + b + "'"}
+		}
 	}
 	slices.SortFunc(segments, compareSegments)
 	extended, joined := false, ""
@@ -166,6 +167,14 @@ func compareSegments(a, b segment) int {
 		return -1
 	}
 	return 1
+}
+
+// numberType is the Python type of the number: a segment may have none.
+func (s segment) numberType() string {
+	if s.number == "" {
+		return "NoneType"
+	}
+	return "int"
 }
 
 func unquoteLatin1(s string) string { return unquotePercent(s, Codec{"latin-1"}) }

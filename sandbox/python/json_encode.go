@@ -114,6 +114,8 @@ func (e *jsonEncoder) float(f float64) error {
 	switch {
 	case !math.IsNaN(f) && !math.IsInf(f, 0):
 		e.out = appendFloat(e.out, f)
+	case !e.options.AllowNaN && e.options.Indent > 0: // another encoder, and so another text
+		return valueError("Out of range float values are not JSON compliant: " + FloatRepr(f))
 	case !e.options.AllowNaN:
 		return valueError("Out of range float values are not JSON compliant")
 	case math.IsNaN(f):

@@ -28,7 +28,9 @@ type formPart struct {
 
 func (p formPart) header(name string) partHeader { return p.headers[name] }
 
-func (p formPart) transferEncoding() string { return StrStrip(p.header("content-transfer-encoding").value) }
+func (p formPart) transferEncoding() string {
+	return StrStrip(p.header("content-transfer-encoding").value)
+}
 
 // readPart is parse_boundary_stream. A part whose headers do not end is raw and has none.
 func readPart(content []byte) (formPart, error) {

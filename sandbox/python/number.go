@@ -63,8 +63,8 @@ func withoutUnderscores(s string) (string, bool) {
 	return strings.ReplaceAll(s, "_", ""), true
 }
 
-// toASCIIDigits turns digits of other scripts into ASCII's and white space into spaces. What is neither becomes a
-// question mark, which no number holds. ASCII text stays as it is, so \x1c is white space beside a wide digit alone.
+// toASCIIDigits turns digits of other scripts into ASCII's and white space into spaces. ASCII stays as it is, so
+// \x1c is no white space here. Anything else becomes a question mark, which no number holds.
 func toASCIIDigits(s string) string {
 	if isASCII(s) {
 		return s
@@ -77,10 +77,10 @@ func toASCIIDigits(s string) string {
 		switch {
 		case digit >= 0:
 			b = append(b, byte('0'+digit))
+		case r < 0x7f:
+			b = append(b, byte(r))
 		case IsSpace(r):
 			b = append(b, ' ')
-		case r < 0x80:
-			b = append(b, byte(r))
 		default:
 			b = append(b, '?')
 		}
