@@ -11,7 +11,7 @@ func frontMatter(lines []string, l *Lesson, r *report) (rest []string, before in
 	}
 	for i := 1; i < len(lines); i++ {
 		if strings.TrimRight(lines[i], " ") == "---" {
-			l.describe(strings.Join(lines[1:i], "\n"), r)
+			l.describe(strings.Join(lines[1:i], "\n")+"\n", r)
 			return lines[i+1:], i + 1
 		}
 	}

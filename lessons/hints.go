@@ -17,14 +17,15 @@ func (t table) hints(task *Task) []string {
 	var hints []string
 	nodes := t.list("hints")
 	for _, n := range nodes {
-		hint := strings.TrimSpace(t.scalar(n, "a hint"))
-		if hint == "" {
+		text, ok := t.scalar(n, "a hint")
+		hint := strings.TrimSpace(text)
+		if ok && hint == "" {
 			t.report.add(t.line(n), "a hint is empty", "write it, or remove it")
 		}
 		hints = append(hints, hint)
 	}
 	if len(hints) < leastHints {
-		t.report.add(t.lineOf("hints"), fmt.Sprintf("a %s task has %d hints", task.Kind, len(hints)), "give a nudge first, then more, and nearly the answer at last")
+		t.report.add(t.lineOf("hints"), fmt.Sprintf("a %s task has fewer than %d hints", task.Kind, leastHints), "give a nudge first, then more, and nearly the answer at last")
 	}
 	if len(hints) > 0 {
 		if secret := task.givenAway(hints[0]); secret != "" {

@@ -4,7 +4,7 @@ import "unicode/utf8"
 
 // nearest returns the known word that is the fewest edits away from word, or "" if all are too far to be meant.
 func nearest(word string, known []string) string {
-	best, least := "", utf8.RuneCountInString(word)/2+1
+	best, least := "", utf8.RuneCountInString(word)/3+1
 	for _, k := range known {
 		if d := distance(word, k); d < least {
 			best, least = k, d

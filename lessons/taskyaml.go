@@ -58,7 +58,7 @@ func (d document) kind(root ast.Node) Kind {
 		if pair.Key.GetToken().Value != "kind" {
 			continue
 		}
-		kind := d.scalar(pair.Value, `"kind"`)
+		kind, _ := d.scalar(pair.Value, `"kind"`)
 		if slices.Contains(kinds, kind) {
 			return Kind(kind)
 		}
@@ -117,7 +117,8 @@ func (t table) statuses() []int {
 func (t table) stations() []string {
 	var stations []string
 	for _, n := range t.list("stations") {
-		stations = append(stations, t.scalar(n, "a station"))
+		name, _ := t.scalar(n, "a station")
+		stations = append(stations, name)
 	}
 	if len(stations) == 1 {
 		t.report.add(t.lineOf("stations"), "there is only one station to choose", "offer two or more, or none")

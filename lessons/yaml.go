@@ -99,15 +99,19 @@ func (t table) text(key string) string {
 	if !ok {
 		return ""
 	}
-	return t.scalar(n, fmt.Sprintf("%q", key))
+	text, _ := t.scalar(n, fmt.Sprintf("%q", key))
+	return text
 }
 
 // need is text, but a missing or empty one is a fault, with remedy.
 func (t table) need(key, remedy string) string {
-	text := t.text(key)
-	if _, there := t.values[key]; !there {
+	n, there := t.values[key]
+	if !there {
 		t.report.add(t.at, fmt.Sprintf("%s has no %q", t.what, key), remedy)
-	} else if strings.TrimSpace(text) == "" {
+		return ""
+	}
+	text, ok := t.scalar(n, fmt.Sprintf("%q", key))
+	if ok && strings.TrimSpace(text) == "" {
 		t.report.add(t.lineOf(key), fmt.Sprintf("%q is empty", key), remedy)
 	}
 	return text
@@ -160,23 +164,27 @@ func (t table) list(key string) []ast.Node {
 	}
 }
 
-func (d document) scalar(n ast.Node, what string) string {
+// scalar returns the text of n; ok is false, and the fault reported, where n is something else.
+func (d document) scalar(n ast.Node, what string) (text string, ok bool) {
 	switch n := n.(type) {
 	case *ast.LiteralNode:
-		return n.Value.Value
+		return n.Value.Value, true
 	case *ast.StringNode:
-		return n.Value
+		return n.Value, true
 	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode:
-		return n.GetToken().Value
+		return n.GetToken().Value, true
 	case *ast.NullNode:
-		return ""
+		return "", true
 	}
 	d.report.add(d.line(n), what+" is a text", "write it on one line, in quotes where it has a special sign, or below |")
-	return ""
+	return "", false
 }
 
 func (d document) whole(n ast.Node, what string) int {
-	text := d.scalar(n, what)
+	text, ok := d.scalar(n, what)
+	if !ok {
+		return 0
+	}
 	i, err := strconv.Atoi(text)
 	if err != nil {
 		d.report.add(d.line(n), fmt.Sprintf("%s is %q, not a whole number", what, text), "write digits only")
