@@ -1,0 +1,190 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+// welcome is the first screen, shown once.
+func (m Model) welcome() dialog {
+	th := m.env.theme
+	d := dialog{kind: welcomeDialog, title: "Welcome"}
+	w, _ := d.inside(m.width, m.height)
+	add := func(lead, text string) {
+		d.lines = append(d.lines, indented(lead, th.prose(text, w-cells(lead), th.Text))...)
+	}
+	add("", "**Why did the API answer 401, and not 403?**")
+	d.lines = append(d.lines, "")
+	add("", "You send requests to a real little server inside this program, and watch each of them walk through Django REST "+
+		"framework, station by station, until one of them decides.")
+	d.lines = append(d.lines, "")
+	for i, text := range []string{
+		"**Read** the few lines on the left.",
+		"**Do** what stands below them, under Your turn.",
+		"**Watch** on the right what your request meets.",
+	} {
+		add(th.Key.Render(fmt.Sprintf(" %d  ", i+1)), text)
+	}
+	d.lines = append(d.lines, "")
+	add("", "The bottom line always shows the keys that work now. Nothing can break, and nothing leaves this machine.")
+	if m.env.url != "" {
+		add("", "The server listens on `"+m.env.url+"` too: try curl in another terminal.")
+	}
+	d.lines = append(d.lines, "")
+	add("", "Press **enter** to begin.")
+	return d
+}
+
+// help is every key.
+func (m Model) help() dialog {
+	th := m.env.theme
+	d := dialog{kind: helpDialog, title: "Keys"}
+	w, _ := d.inside(m.width, m.height)
+	add := func(keys, does string) {
+		lead := th.fit(th.Key.Render(keys), 18)
+		d.lines = append(d.lines, indented(lead, th.prose(does, max(w-cells(lead), 1), th.Text))...)
+	}
+	for _, a := range m.env.keys.actions() {
+		keys := a.key.Help().Key
+		if inside := m.env.keys.inField(a.key).Help().Key; inside != keys {
+			keys += "  " + inside
+		}
+		add(keys, a.does)
+	}
+	d.lines = append(d.lines, "", th.Dim.Render("Inside a field"), "")
+	for _, a := range m.env.keys.editing()[:4] {
+		add(a.key.Help().Key, a.does)
+	}
+	d.lines = append(d.lines, "")
+	add("mouse", "Click a pane, a choice, a field, a station, a tab or a key on the bottom line; the wheel scrolls.")
+	d.lines = append(d.lines, "", th.Dim.Render("esc closes this."))
+	return d
+}
+
+func (m Model) openHelp() (Model, tea.Cmd) {
+	m.dialog = m.help()
+	return m, nil
+}
+
+// openPalette lists the actions that do something now.
+func (m Model) openPalette() (Model, tea.Cmd) {
+	var rows []row
+	for i, a := range m.tour.available() {
+		rows = append(rows, row{text: a.does, note: a.key.Help().Key, pick: i})
+	}
+	var cmd tea.Cmd
+	m.dialog, cmd = m.env.list(paletteDialog, "Actions", "type to find an action", rows, 0)
+	return m, cmd
+}
+
+// openJump lists the lessons and their steps.
+func (m Model) openJump() (Model, tea.Cmd) {
+	th := m.env.theme
+	var rows []row
+	here, n := 0, 0
+	for i, l := range m.env.course.Lessons {
+		rows = append(rows, row{text: fmt.Sprintf("%d  %s", i+1, clean(l.Title)), heading: true})
+		for j, s := range l.Steps {
+			sign := th.glyph.Todo
+			if m.tour.kept.step(l.ID, s.ID).Done {
+				sign = th.glyph.Done
+			}
+			if m.tour.place == (place{i, j}) {
+				here = n
+			}
+			kind := ""
+			if s.Task != nil {
+				kind = string(s.Task.Kind)
+			}
+			rows = append(rows, row{text: sign + " " + clean(s.Title), note: kind, pick: n})
+			n++
+		}
+	}
+	var cmd tea.Cmd
+	m.dialog, cmd = m.env.list(jumpDialog, "Lessons", "type to find a step", rows, here)
+	return m, cmd
+}
+
+// pick does what was picked from a list.
+func (m Model) pick(r row) (Model, tea.Cmd) {
+	kind := m.dialog.kind
+	m.dialog = dialog{}
+	if kind == paletteDialog {
+		if all := m.tour.available(); r.pick < len(all) {
+			return all[r.pick].run(m)
+		}
+		return m, nil
+	}
+	var cmd tea.Cmd
+	m.tour, cmd = m.tour.goTo(m.tour.nth(r.pick))
+	return m, cmd
+}
+
+// nth is the place of a step by its number in the course.
+func (t tour) nth(n int) place {
+	for i, l := range t.env.course.Lessons {
+		if n < len(l.Steps) {
+			return place{i, n}
+		}
+		n -= len(l.Steps)
+	}
+	return t.place
+}
+
+// close puts the dialog away.
+func (m Model) close() (Model, tea.Cmd) {
+	kind := m.dialog.kind
+	m.dialog = dialog{}
+	if kind != welcomeDialog {
+		return m, nil
+	}
+	var cmd tea.Cmd
+	m.tour.kept = m.tour.kept.welcomed()
+	m.tour, cmd = m.tour.save()
+	return m, cmd
+}
+
+// dialogMouse picks the row under a click, closes on a click beside the dialog, and scrolls.
+func (m Model) dialogMouse(msg tea.MouseMsg) (Model, tea.Cmd) {
+	switch {
+	case msg.Button == tea.MouseButtonWheelUp:
+		m.dialog = m.dialog.move(-1)
+		return m, nil
+	case msg.Button == tea.MouseButtonWheelDown:
+		m.dialog = m.dialog.move(1)
+		return m, nil
+	case msg.Action != tea.MouseActionPress || msg.Button != tea.MouseButtonLeft:
+		return m, nil
+	}
+	lines, hits := m.dialog.view(m.env.theme, m.width, m.height)
+	x, y := (m.width-cells(lines[0]))/2, max((m.height-len(lines))/2, 0)
+	if !(rect{x, y, cells(lines[0]), len(lines)}).holds(msg.X, msg.Y) {
+		return m.close()
+	}
+	if i := at(hits, msg.Y-y, msg.X-x); i >= 0 {
+		return m.pick(m.dialog.matches()[i])
+	}
+	if m.dialog.kind == welcomeDialog {
+		return m.close()
+	}
+	return m, nil
+}
+
+// tooSmall asks for more room.
+func (m Model) tooSmall() []string {
+	th := m.env.theme
+	text := fmt.Sprintf("authtour needs a window of %d x %d; this one is %d x %d. Make it larger: nothing is lost. ctrl+c quits.",
+		minWidth, minHeight, m.width, m.height)
+	lines := th.prose(text, max(m.width-2, 1), th.Text)
+	top := max((m.height-len(lines))/2, 0)
+	out := make([]string, 0, m.height)
+	for range top {
+		out = append(out, "")
+	}
+	for _, line := range lines {
+		out = append(out, strings.Repeat(" ", max((m.width-cells(line))/2, 0))+line)
+	}
+	return th.block(out, m.width, m.height)
+}

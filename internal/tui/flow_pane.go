@@ -1,0 +1,223 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"authtour/sandbox"
+	"authtour/sandbox/trace"
+)
+
+// Widths of the flow's columns, in cells.
+const (
+	maxStation = 28
+	factIndent = 6
+	verbWidth  = 9
+)
+
+// flowPane shows the way of one exchange, station by station.
+type flowPane struct {
+	exchange *sandbox.Exchange
+	// from names who sent it, where it was not the tour.
+	from string
+	// note stands in place of a trace where there is none.
+	note string
+	// cursor is the station under the cursor, whose facts are open.
+	cursor int
+	// playing tells that only the stations before shown are visible yet.
+	playing bool
+	shown   int
+	// top is the first visible line once the learner scrolled; -1 follows the cursor.
+	top int
+}
+
+func newFlowPane(x *sandbox.Exchange, from string) flowPane {
+	p := flowPane{exchange: x, from: from, top: -1}
+	return p.rest()
+}
+
+func (p flowPane) stations() []trace.Station {
+	if p.exchange == nil {
+		return nil
+	}
+	return p.exchange.Trace.Stations
+}
+
+// play starts at the first station.
+func (p flowPane) play() flowPane {
+	p.playing, p.shown, p.cursor, p.top = len(p.stations()) > 0, 1, 0, -1
+	return p
+}
+
+// advance shows one more station, or rests; it stops at what was never reached.
+func (p flowPane) advance() flowPane {
+	stations := p.stations()
+	if p.shown >= len(stations) || stations[p.shown].Verdict == trace.Unreached {
+		return p.rest()
+	}
+	p.cursor = p.shown
+	p.shown++
+	return p
+}
+
+// rest ends the play on the station that decided.
+func (p flowPane) rest() flowPane {
+	p.playing, p.top = false, -1
+	stations := p.stations()
+	p.cursor = len(stations) - 1
+	if p.exchange == nil {
+		p.cursor = 0
+		return p
+	}
+	if d := p.exchange.Trace.Outcome.DecidedBy; d >= 0 && d < len(stations) {
+		p.cursor = d
+	}
+	p.cursor = max(p.cursor, 0)
+	return p
+}
+
+func (p flowPane) move(by int) flowPane {
+	p.cursor = max(min(p.cursor+by, len(p.stations())-1), 0)
+	p.top = -1
+	return p
+}
+
+// flowText is the drawn flow; the hits are stations.
+type flowText struct {
+	lines []string
+	hits  []hit
+	// from and to are the lines of the open station.
+	from, to int
+	// end is the final line, which stays in sight.
+	end []string
+}
+
+func (p flowPane) text(t theme, w int, focused bool) flowText {
+	stations := p.stations()
+	if len(stations) == 0 {
+		note := p.note
+		if note == "" {
+			note = "Nothing was sent yet. The way of your request through the framework will appear here, station by station."
+		}
+		return flowText{lines: t.prose(note, w, t.Dim)}
+	}
+	names := 0
+	for _, s := range stations {
+		names = max(names, min(cells(clean(s.Name)), maxStation, w/2))
+	}
+	var out flowText
+	for i, s := range stations {
+		if p.playing && i >= p.shown {
+			out.lines = append(out.lines, "")
+			continue
+		}
+		out.hits = append(out.hits, hit{len(out.lines), 0, w, i})
+		if i == p.cursor {
+			out.from = len(out.lines)
+		}
+		out.lines = append(out.lines, p.station(t, s, names, w, i == p.cursor, focused))
+		if i == p.cursor && !p.playing {
+			out.lines = append(out.lines, facts(t, s, w)...)
+		}
+		if i == p.cursor {
+			out.to = len(out.lines)
+		}
+	}
+	if !p.playing {
+		x := p.exchange
+		words := append([][]run{{{"=", t.status(x.Response.Status)}}}, t.words(clean(outcome(x.Trace)), t.Strong)...)
+		words[1][0].style = t.status(x.Response.Status)
+		out.end = wrapWords(words, w)
+	}
+	return out
+}
+
+// station is a station's one line.
+func (p flowPane) station(t theme, s trace.Station, names, w int, here, focused bool) string {
+	marker, name, why := " ", t.Text, t.Dim
+	if here {
+		marker, name = t.glyph.Here, t.Strong
+		if focused {
+			marker, name = t.Accent.Render(t.glyph.Here), t.Key
+		}
+	}
+	style := t.verdict(s.Verdict)
+	switch s.Verdict {
+	case trace.Unreached:
+		name = name.Inherit(t.Dim)
+	case trace.Refused, trace.Accepted:
+		why = style.UnsetBold()
+	case trace.Passed, trace.Skipped:
+	}
+	line := marker + style.Render(t.glyph.verdict(s.Verdict)) + " " + t.fit(name.Render(clean(s.Name)), names) + "  "
+	return t.fit(line+why.Render(clean(reason(s))), w)
+}
+
+// facts are what a station found out, a verb and its words on each line.
+func facts(t theme, s trace.Station, w int) []string {
+	var out []string
+	add := func(verb, text, end string) {
+		lead := strings.Repeat(" ", factIndent) + t.fit(t.Dim.Render(verb), verbWidth)
+		room := max(w-factIndent-verbWidth, 1)
+		style := t.Text
+		if verb == verbWord(trace.Queried) {
+			style = t.Code
+		}
+		lines := folded(text, room)
+		for i := range lines {
+			lines[i] = style.Render(lines[i])
+		}
+		if last := len(lines) - 1; end != "" && cells(lines[last])+2+cells(end) <= room {
+			lines[last] = t.fit(lines[last], room-cells(end)) + t.Dim.Render(end)
+		}
+		out = append(out, indented(lead, lines)...)
+	}
+	for _, f := range s.Facts {
+		add(verbWord(f.Verb), factLine(f), took(f.Took))
+		if f.Verb == trace.Queried {
+			add("", queryEnd(f), "")
+		}
+	}
+	if s.Raised != nil {
+		add("raised", s.Raised.Class+": "+s.Raised.Detail, "")
+		if s.Raised.Note != "" {
+			add("", s.Raised.Note, "")
+		}
+	}
+	if len(out) == 0 && s.Verdict != trace.Unreached {
+		add("", "It looked at nothing that is worth telling.", "")
+	}
+	return out
+}
+
+// view is the visible part: it follows the open station, and the final line stays below.
+func (p flowPane) view(text flowText, h int) section {
+	end := text.end
+	if len(end) >= h {
+		end = nil
+	}
+	room := h - len(end)
+	top := p.top
+	if top < 0 {
+		top = 0
+		if text.to > room {
+			top = min(text.to-room, text.from)
+		}
+	}
+	lines, top := window(text.lines, top, room)
+	shown := make([]string, room, h)
+	copy(shown, lines)
+	s := section{title: flowAt.title(), lines: append(shown, end...), height: h, top: top, total: len(text.lines)}
+	if s.total <= room {
+		s.total = 0
+	} else {
+		s.total += len(end)
+	}
+	if n := len(p.stations()); n > 0 {
+		s.note = fmt.Sprintf("station %d of %d", p.cursor+1, n)
+	}
+	if x := p.exchange; x != nil && p.from != "" {
+		s.note = clean(fmt.Sprintf("%s: %s %s", p.from, x.Request.Method, x.Request.Target))
+	}
+	return s
+}

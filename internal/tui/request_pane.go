@@ -1,0 +1,240 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/cursor"
+	"github.com/charmbracelet/bubbles/textarea"
+	"github.com/charmbracelet/bubbles/textinput"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"authtour/sandbox/client"
+)
+
+// cell is a place in the request: row 0 is the request line, then come the headers, the line that adds one, and the
+// body. Column 0 is the method or a name, column 1 the target or a value.
+type cell struct{ row, col int }
+
+// requestPane is the request being built.
+type requestPane struct {
+	request client.Request
+	// given is what the step starts with.
+	given client.Request
+	at    cell
+	// locked tells that the request is not to be changed now.
+	locked bool
+	// editing tells that the field at the cursor takes text.
+	editing bool
+	line    textinput.Model
+	body    textarea.Model
+	top     int
+}
+
+func newRequestPane(given, draft client.Request) requestPane {
+	return requestPane{request: draft, given: given, at: cell{0, 1}}
+}
+
+func (p requestPane) addRow() int  { return len(p.request.Headers) + 1 }
+func (p requestPane) bodyRow() int { return len(p.request.Headers) + 2 }
+
+// onHeader tells that the cursor is on a header line.
+func (p requestPane) onHeader() bool { return p.at.row >= 1 && p.at.row < p.addRow() }
+
+// inBody tells that the body is open, where enter is a line break.
+func (p requestPane) inBody() bool { return p.editing && p.at.row == p.bodyRow() }
+
+func (p requestPane) changed() bool { return p.request.Format() != p.given.Format() }
+
+func (p requestPane) move(by int) requestPane {
+	p.at.row = max(min(p.at.row+by, p.bodyRow()), 0)
+	return p
+}
+
+func (p requestPane) slide(by int) requestPane {
+	p.at.col = max(min(p.at.col+by, 1), 0)
+	return p
+}
+
+// value is the text of the cell at the cursor.
+func (p requestPane) value() string {
+	switch {
+	case p.at.row == 0 && p.at.col == 0:
+		return p.request.Method
+	case p.at.row == 0:
+		return p.request.Target
+	case p.onHeader() && p.at.col == 0:
+		return p.request.Headers[p.at.row-1].Name
+	case p.onHeader():
+		return p.request.Headers[p.at.row-1].Value
+	case p.at.row == p.bodyRow():
+		return p.request.Body
+	}
+	return ""
+}
+
+// setValue changes the cell at the cursor. A request in another's hands stays as it was.
+func (p requestPane) setValue(v string) requestPane {
+	switch {
+	case p.at.row == 0 && p.at.col == 0:
+		p.request.Method = v
+	case p.at.row == 0:
+		p.request.Target = v
+	case p.onHeader():
+		p.request.Headers = slices.Clone(p.request.Headers)
+		if h := &p.request.Headers[p.at.row-1]; p.at.col == 0 {
+			h.Name = v
+		} else {
+			h.Value = v
+		}
+	case p.at.row == p.bodyRow():
+		p.request.Body = v
+	}
+	return p
+}
+
+// addHeader opens a new, empty header line for editing.
+func (p requestPane) addHeader(e *env) (requestPane, tea.Cmd) {
+	p.request.Headers = append(slices.Clone(p.request.Headers), client.Header{})
+	p.at = cell{len(p.request.Headers), 0}
+	return p.edit(e)
+}
+
+func (p requestPane) deleteHeader() requestPane {
+	if p.onHeader() {
+		p.request.Headers = slices.Delete(slices.Clone(p.request.Headers), p.at.row-1, p.at.row)
+	}
+	return p
+}
+
+func (p requestPane) restore() requestPane {
+	p.request = p.given
+	return p.move(0)
+}
+
+// edit opens the field at the cursor.
+func (p requestPane) edit(e *env) (requestPane, tea.Cmd) {
+	if p.locked {
+		return p, nil
+	}
+	if p.at.row == p.addRow() {
+		return p.addHeader(e)
+	}
+	p.editing = true
+	if p.at.row == p.bodyRow() {
+		p.body = e.newArea(p.value())
+		return p, p.body.Focus()
+	}
+	p.line = e.newLine(p.value())
+	if p.at.col == 0 && p.onHeader() {
+		p.line.ShowSuggestions = true
+		p.line.SetSuggestions(headerNames())
+	}
+	return p, p.line.Focus()
+}
+
+// leave closes the field. A header line left without a name and a value goes.
+func (p requestPane) leave() requestPane {
+	p.editing = false
+	p.line.Blur()
+	p.body.Blur()
+	if p.onHeader() && p.request.Headers[p.at.row-1] == (client.Header{}) {
+		p = p.deleteHeader()
+	}
+	return p
+}
+
+// next goes from a field to the one after it; ok is false behind the last one.
+func (p requestPane) next(e *env, by int) (q requestPane, cmd tea.Cmd, ok bool) {
+	at := cell{p.at.row, p.at.col + by}
+	switch {
+	case at.col > 1 || p.at.row == p.bodyRow() && by > 0:
+		at = cell{p.at.row + 1, 0}
+	case at.col < 0 || p.at.row == p.bodyRow():
+		at = cell{p.at.row - 1, 1}
+	}
+	p.editing = false
+	if at.row < 0 || at.row == p.addRow() || at.row > p.bodyRow() {
+		return p.leave(), nil, false
+	}
+	p.at = at
+	p, cmd = p.edit(e)
+	return p, cmd, true
+}
+
+// update gives a message to the open field.
+func (p requestPane) update(msg tea.Msg) (requestPane, tea.Cmd) {
+	var cmd tea.Cmd
+	if !p.editing {
+		return p, nil
+	}
+	if p.at.row == p.bodyRow() {
+		before := p.body.Value()
+		p.body, cmd = p.body.Update(msg)
+		if after := p.body.Value(); after != before {
+			p = p.setValue(after)
+		}
+		return p, cmd
+	}
+	before := p.line.Value()
+	p.line, cmd = p.line.Update(msg)
+	if after := p.line.Value(); after != before {
+		p = p.setValue(after)
+	}
+	return p, cmd
+}
+
+func (e *env) newLine(value string) textinput.Model {
+	in := textinput.New()
+	in.Prompt = ""
+	in.TextStyle, in.PlaceholderStyle, in.CompletionStyle = e.theme.Text, e.theme.Dim, e.theme.Dim
+	in.Cursor.Style, in.Cursor.TextStyle = e.theme.Cursor, e.theme.Text
+	in.KeyMap.AcceptSuggestion = e.keys.Right
+	e.still(&in.Cursor)
+	in.SetValue(clean(value))
+	in.CursorEnd()
+	return in
+}
+
+func (e *env) newArea(value string) textarea.Model {
+	area := textarea.New()
+	area.Prompt, area.ShowLineNumbers = "", false
+	style := textarea.Style{
+		Base: e.theme.Text, CursorLine: e.theme.Text, EndOfBuffer: e.theme.Text, Placeholder: e.theme.Dim,
+		Prompt: e.theme.Text, Text: e.theme.Text, CursorLineNumber: e.theme.Text, LineNumber: e.theme.Text,
+	}
+	area.FocusedStyle, area.BlurredStyle = style, style
+	area.Cursor.Style, area.Cursor.TextStyle = e.theme.Cursor, e.theme.Text
+	e.still(&area.Cursor)
+	area.SetValue(cleanText(value))
+	return area
+}
+
+// still keeps a cursor from blinking where motion is not wanted.
+func (e *env) still(c *cursor.Model) {
+	if e.calm {
+		c.SetMode(cursor.CursorStatic)
+	}
+}
+
+func headerNames() []string {
+	return []string{
+		"Authorization", "Accept", "Content-Type", "Cookie", "Host", "Origin", "Referer", "X-CSRFToken", "X-Custom-Token",
+		"X-Forwarded-For", "X-Forwarded-User", "X-Remote-User",
+	}
+}
+
+// harmless drops from typed or pasted text what no field may show.
+func harmless(msg tea.KeyMsg) tea.KeyMsg {
+	if msg.Type != tea.KeyRunes {
+		return msg
+	}
+	kept := strings.Map(func(r rune) rune {
+		if r == '\n' || r == '\r' || r == '\t' || clean(string(r)) == string(r) {
+			return r
+		}
+		return -1
+	}, string(msg.Runes))
+	msg.Runes = []rune(kept)
+	return msg
+}

@@ -1,0 +1,181 @@
+package tui
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// Widths of the request's names, and lines of its body, in cells.
+const (
+	minName, maxName = 6, 20
+	maxBody          = 5
+	gap              = 2
+)
+
+// requestText is the drawn request; the hits are cells, numbered row*2+col.
+type requestText struct {
+	lines  []string
+	hits   []hit
+	cursor int
+}
+
+func (p requestPane) text(t theme, w int, focused bool) requestText {
+	names := minName
+	for _, h := range p.request.Headers {
+		names = max(names, min(cells(clean(h.Name)), maxName))
+	}
+	if p.editing && p.onHeader() {
+		names = max(names, min(cells(p.line.Value())+1, maxName))
+	}
+	out := requestText{}
+	out = p.row(t, out, 0, p.request.Method, p.request.Target, max(cells(clean(p.request.Method)), minName), w, focused)
+	for i, h := range p.request.Headers {
+		out = p.row(t, out, i+1, h.Name, h.Value, names, w, focused)
+		out.lines = append(out.lines, p.decoded(t, h.Name, h.Value, names+gap+gap, w)...)
+	}
+	if !p.locked {
+		out = p.single(t, out, p.addRow(), "+ add a header", t.Dim, focused)
+	}
+	return p.drawBody(t, out, w, focused)
+}
+
+// row draws a name and its value as two cells.
+func (p requestPane) row(t theme, out requestText, row int, name, value string, names, w int, focused bool) requestText {
+	line := len(out.lines)
+	room := max(w-names-gap-gap, 1)
+	nameStyle := t.Accent
+	if row == 0 {
+		nameStyle = t.Strong
+	}
+	left := p.cell(t, cell{row, 0}, name, names, nameStyle, focused)
+	right := p.cell(t, cell{row, 1}, value, room, t.Text, focused)
+	out.hits = append(out.hits, hit{line, 0, names + gap + 1, row * 2}, hit{line, names + gap + 1, w, row*2 + 1})
+	if p.at.row == row {
+		out.cursor = line
+	}
+	out.lines = append(out.lines, p.marker(t, row, focused)+t.fit(left, names)+strings.Repeat(" ", gap)+right)
+	return out
+}
+
+func (p requestPane) marker(t theme, row int, focused bool) string {
+	if focused && p.at.row == row {
+		return t.Accent.Render(t.glyph.Here) + " "
+	}
+	return "  "
+}
+
+// cell draws one cell: the open field, the selected one, or plain text.
+func (p requestPane) cell(t theme, at cell, value string, w int, style lipgloss.Style, focused bool) string {
+	selected := focused && p.at == at
+	if selected && p.editing {
+		in := p.line
+		in.Width = max(w-1, 1)
+		in.SetCursor(in.Position())
+		return in.View()
+	}
+	text := clean(value)
+	if text == "" {
+		text = "(empty)"
+		style = t.Dim
+	}
+	switch {
+	case selected && t.bare:
+		return "[" + ansi.Truncate(text, max(w-2, 1), t.glyph.Ellipsis) + "]"
+	case selected:
+		style = t.Selected
+	}
+	return style.Render(ansi.Truncate(text, w, t.glyph.Ellipsis))
+}
+
+// single draws a line that is one cell.
+func (p requestPane) single(t theme, out requestText, row int, text string, style lipgloss.Style, focused bool) requestText {
+	if focused && p.at.row == row {
+		out.cursor = len(out.lines)
+		style = t.Key
+	}
+	out.hits = append(out.hits, hit{len(out.lines), 0, 1 << 16, row*2 + 1})
+	out.lines = append(out.lines, p.marker(t, row, focused)+style.Render(text))
+	return out
+}
+
+// drawBody draws the body, or what opens one.
+func (p requestPane) drawBody(t theme, out requestText, w int, focused bool) requestText {
+	row := p.bodyRow()
+	if focused && p.editing && p.at.row == row {
+		area := p.body
+		area.SetWidth(max(w-gap, 1))
+		area.SetHeight(min(max(area.LineCount(), 3), maxBody))
+		out.cursor = len(out.lines)
+		for i, line := range strings.Split(area.View(), "\n") {
+			lead := "  "
+			if i == 0 {
+				lead = p.marker(t, row, focused)
+			}
+			out.lines = append(out.lines, lead+line)
+		}
+		return out
+	}
+	if p.request.Body == "" {
+		if p.locked {
+			return out
+		}
+		return p.single(t, out, row, "+ add a body", t.Dim, focused)
+	}
+	out.lines = append(out.lines, "")
+	for i, line := range folded(p.request.Body, w-gap) {
+		style := t.Text
+		if i > 0 {
+			out.hits = append(out.hits, hit{len(out.lines), 0, w, row*2 + 1})
+			out.lines = append(out.lines, "  "+style.Render(line))
+			continue
+		}
+		out = p.single(t, out, row, line, style, focused)
+	}
+	return out
+}
+
+// decoded is what a Basic credential says, under its header.
+func (p requestPane) decoded(t theme, name, value string, indent, w int) []string {
+	if !strings.EqualFold(strings.TrimSpace(name), "authorization") {
+		return nil
+	}
+	c, ok := basicCredential(value)
+	if !ok {
+		return nil
+	}
+	lead := strings.Repeat(" ", indent) + t.Dim.Render(t.glyph.Branch) + " "
+	room := max(w-cells(lead), 1)
+	if c.wrong != "" {
+		return indented(lead, t.prose(c.wrong, room, t.Warn))
+	}
+	text := t.Code.Render(clean(c.user)) + t.Dim.Render(" : ") + t.Code.Render(clean(c.password))
+	return []string{lead + ansi.Truncate(text, room, t.glyph.Ellipsis)}
+}
+
+// indented puts lead before the first line and as many spaces before the others.
+func indented(lead string, lines []string) []string {
+	out := make([]string, len(lines))
+	for i, line := range lines {
+		out[i] = lead + line
+		lead = strings.Repeat(" ", cells(lead))
+	}
+	return out
+}
+
+func (p requestPane) view(text requestText, h int) section {
+	top := p.top
+	if text.cursor < top {
+		top = text.cursor
+	}
+	if text.cursor >= top+h {
+		top = text.cursor - h + 1
+	}
+	lines, top := window(text.lines, top, h)
+	s := section{title: requestAt.title(), lines: lines, height: h, top: top, total: len(text.lines)}
+	if p.locked {
+		s.note = "given"
+	}
+	return s
+}

@@ -1,0 +1,107 @@
+package tui
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"authtour/sandbox"
+	"authtour/sandbox/client"
+)
+
+// responsePane shows what came back.
+type responsePane struct {
+	status  int
+	headers []client.Header
+	body    []byte
+	there   bool
+	// hidden tells that the flow still plays: the end is not told yet.
+	hidden bool
+	top    int
+}
+
+// responseOf shows the response as the sandbox recorded it.
+func responseOf(x *sandbox.Exchange) responsePane {
+	p := responsePane{status: x.Response.Status, body: x.Response.Body, there: true}
+	names := make([]string, 0, len(x.Response.Header))
+	for name := range x.Response.Header {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		for _, v := range x.Response.Header[name] {
+			p.headers = append(p.headers, client.Header{Name: name, Value: v})
+		}
+	}
+	return p
+}
+
+// resultOf shows the response as it came over the wire.
+func resultOf(r client.Result) responsePane {
+	return responsePane{status: r.Status, headers: r.Headers, body: r.Body, there: true}
+}
+
+// telling are the headers that say something about authentication; the others stand below the body.
+func telling(name string) bool {
+	return slices.Contains([]string{"Www-Authenticate", "Allow", "Location", "Set-Cookie", "Retry-After"},
+		http.CanonicalHeaderKey(name))
+}
+
+func (p responsePane) text(t theme, w int) []string {
+	switch {
+	case !p.there:
+		return t.prose("The answer will appear here.", w, t.Dim)
+	case p.hidden:
+		return []string{t.Dim.Render(t.glyph.Ellipsis)}
+	}
+	out := []string{t.status(p.status).Render(statusLine(p.status))}
+	var others []client.Header
+	for _, h := range p.headers {
+		if !telling(h.Name) {
+			others = append(others, h)
+			continue
+		}
+		out = append(out, headerLines(t, h, w)...)
+	}
+	if len(p.body) > 0 {
+		out = append(out, folded(string(p.body), w)...)
+	}
+	if len(others) > 0 {
+		out = append(out, "")
+	}
+	for _, h := range others {
+		for _, line := range folded(h.Name+": "+h.Value, w) {
+			out = append(out, t.Dim.Render(line))
+		}
+	}
+	return out
+}
+
+// headerLines is a header, its name set off, in as many lines as it needs.
+func headerLines(t theme, h client.Header, w int) []string {
+	lead := t.Accent.Render(clean(h.Name)) + "  "
+	if cells(lead) > w/2 {
+		return append([]string{strings.TrimRight(lead, " ")}, indented("  ", folded(h.Value, w-gap))...)
+	}
+	return indented(lead, folded(h.Value, w-cells(lead)))
+}
+
+// want is how many lines are worth showing at once: the status, the telling headers and the body.
+func (p responsePane) want(text []string) int {
+	for i, line := range text {
+		if line == "" && i > 0 {
+			return i
+		}
+	}
+	return len(text)
+}
+
+func (p responsePane) scroll(by, total, h int) responsePane {
+	p.top = clampTop(p.top+by, total, h)
+	return p
+}
+
+func (p responsePane) view(text []string, h int) section {
+	lines, top := window(text, p.top, h)
+	return section{title: responseAt.title(), lines: lines, height: h, top: top, total: len(text)}
+}

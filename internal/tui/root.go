@@ -1,0 +1,157 @@
+package tui
+
+import (
+	"context"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+// Model is the root: it knows the size and what lies on top, and routes.
+type Model struct {
+	env           *env
+	tour          tour
+	dialog        dialog
+	width, height int
+}
+
+func newModel(ctx context.Context, o Options) Model {
+	e := newEnv(ctx, o)
+	m := Model{env: e, tour: newTour(e, o.State, o.Notice)}
+	if !o.State.WelcomeSeen {
+		m.dialog = dialog{kind: welcomeDialog}
+	}
+	return m
+}
+
+// Init begins to listen for exchanges.
+func (m Model) Init() tea.Cmd {
+	return tea.Batch(m.env.watch(0), m.env.useSettings(m.tour.currentLesson().Settings))
+}
+
+// Update routes a message to the one part that it is for.
+func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	var cmd tea.Cmd
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		return m.resized(msg.Width, msg.Height), nil
+	case tea.KeyMsg:
+		return m.key(msg)
+	case tea.MouseMsg:
+		return m.mouse(msg)
+	}
+	if m.dialog.picks() && !ours(msg) {
+		m.dialog.filter, cmd = m.dialog.filter.Update(msg)
+		return m, cmd
+	}
+	m.tour, cmd = m.tour.update(msg)
+	return m, cmd
+}
+
+// ours tells the messages of our own commands from those of a text field.
+func ours(msg tea.Msg) bool {
+	switch msg.(type) {
+	case savedMsg, sentMsg, judgedMsg, exchangesMsg, settingsMsg, slowMsg, spinMsg, playMsg, draftMsg:
+		return true
+	}
+	return false
+}
+
+func (m Model) resized(w, h int) Model {
+	m.width, m.height = w, h
+	m.tour.width, m.tour.height = w, h
+	m.tour = m.tour.resized()
+	switch m.dialog.kind {
+	case welcomeDialog:
+		m.dialog = m.welcome()
+	case helpDialog:
+		m.dialog = m.help()
+	case noDialog, paletteDialog, jumpDialog:
+	}
+	return m
+}
+
+// key routes a key: to quit, to the dialog, to the play, to an action, to the open field.
+func (m Model) key(msg tea.KeyMsg) (Model, tea.Cmd) {
+	k, t := m.env.keys, m.tour
+	switch {
+	case key.Matches(msg, k.Quit):
+		return m, tea.Quit
+	case modeOf(m.width, m.height) == tooSmall:
+		return m, nil
+	case m.dialog.kind != noDialog:
+		return m.dialogKey(msg)
+	case !t.request.editing && m.env.now().Before(t.deaf):
+		return m, nil
+	case t.flow.playing:
+		m.tour = t.endPlay()
+		if !t.request.editing {
+			return m, nil
+		}
+	}
+	if !msg.Paste {
+		for _, a := range m.tour.available() {
+			if key.Matches(msg, a.key) || a.field && key.Matches(msg, k.inField(a.key)) {
+				return a.run(m)
+			}
+		}
+	}
+	if m.tour.request.editing {
+		var cmd tea.Cmd
+		m.tour, cmd = m.tour.typed(msg)
+		return m, cmd
+	}
+	return m, nil
+}
+
+func (m Model) dialogKey(msg tea.KeyMsg) (Model, tea.Cmd) {
+	d, picked, closed, cmd := m.dialog.update(m.env.keys, msg)
+	m.dialog = d
+	switch {
+	case picked != nil:
+		return m.pick(*picked)
+	case closed:
+		return m.close()
+	}
+	return m, cmd
+}
+
+// mouse routes a click or the wheel.
+func (m Model) mouse(msg tea.MouseMsg) (Model, tea.Cmd) {
+	var cmd tea.Cmd
+	switch {
+	case modeOf(m.width, m.height) == tooSmall:
+		return m, nil
+	case m.dialog.kind != noDialog:
+		return m.dialogMouse(msg)
+	case msg.Y == m.height-1 && msg.Action == tea.MouseActionPress && msg.Button == tea.MouseButtonLeft:
+		_, hits := m.tour.footer()
+		if i := at(hits, 0, msg.X); i >= 0 {
+			m.tour = m.tour.endPlay()
+			return m.tour.available()[i].run(m)
+		}
+		return m, nil
+	}
+	m.tour, cmd = m.tour.mouse(msg)
+	return m, cmd
+}
+
+// View draws exactly as many lines as the screen has.
+func (m Model) View() string {
+	switch {
+	case m.width < 1 || m.height < 1:
+		return ""
+	case modeOf(m.width, m.height) == tooSmall:
+		return strings.Join(m.tooSmall(), "\n")
+	}
+	frame := m.tour.view()
+	if m.dialog.kind != noDialog {
+		lines, _ := m.dialog.view(m.env.theme, m.width, m.height)
+		frame = m.env.theme.over(frame, lines, m.width)
+	}
+	return strings.Join(frame, "\n")
+}
+
+// flush keeps what is not kept yet.
+func (m Model) flush() error { return m.env.store.save(m.tour.kept.number, m.tour.kept.state) }

@@ -1,0 +1,200 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"authtour/sandbox"
+)
+
+// view draws the whole screen.
+func (t tour) view() []string {
+	d := t.draw()
+	th := t.env.theme
+	left, right := t.columns()
+	var l, r []string
+	if left > 0 {
+		l = th.column(t.leftSections(d), left)
+	}
+	if right > 0 {
+		r = th.column(t.rightSections(d), right)
+	}
+	out := make([]string, 0, t.height)
+	out = append(out, t.header())
+	for i := range max(len(l), len(r)) {
+		line := ""
+		if i < len(l) {
+			line = l[i]
+		}
+		if i < len(r) {
+			line += r[i]
+		}
+		out = append(out, line)
+	}
+	out = append(out, d.notice...)
+	foot, _ := t.footer()
+	return th.block(append(out, foot), t.width, t.height)
+}
+
+func (t tour) leftSections(d drawn) []section {
+	lesson := t.lesson.view(d.area[lessonAt].h)
+	lesson.focused = t.focus == lessonAt
+	if t.mode() == single {
+		lesson.tabs = t.tabLine()
+	}
+	task := t.task.view(d.task, d.area[taskAt].h)
+	task.focused = t.focus == taskAt
+	return []section{lesson, task}
+}
+
+func (t tour) rightSections(d drawn) []section {
+	all := map[pane]section{}
+	for _, p := range []pane{requestAt, flowAt, responseAt} {
+		h := d.area[p].h
+		if d.area[p].w == 0 {
+			continue
+		}
+		var s section
+		switch p {
+		case requestAt:
+			s = t.request.view(d.request, h)
+		case flowAt:
+			s = t.flow.view(d.flow, h)
+			if t.flying {
+				s.note = t.sending()
+			}
+		default:
+			s = t.response.view(d.response, h)
+		}
+		s.focused = t.focus == p
+		all[p] = s
+	}
+	if t.mode() != wide {
+		s := all[t.shown]
+		s.tabs = t.tabLine()
+		return []section{s}
+	}
+	return []section{all[requestAt], all[flowAt], all[responseAt]}
+}
+
+// sending shows that a request is on its way, once that takes long enough to be noticed.
+func (t tour) sending() string {
+	if !t.slow {
+		return ""
+	}
+	frames := t.env.theme.glyph.Spinner
+	return frames[t.spin%len(frames)] + " sending"
+}
+
+// header is the top line: where the learner is, where the sandbox is, and how far the lesson is.
+func (t tour) header() string {
+	th := t.env.theme
+	l := t.currentLesson()
+	name := " " + th.Brand.Render("authtour") + "   "
+	title := th.Strong.Render(fmt.Sprintf("%d  %s", t.place.lesson+1, clean(l.Title)))
+	step := "   " + th.Dim.Render(fmt.Sprintf("step %d of %d", t.place.step+1, len(l.Steps)))
+	dots := "   " + t.dots() + " "
+	url := th.Dim.Render(clean(t.env.url))
+	fixed := cells(name) + cells(step)
+	room := t.width - fixed - cells(title)
+	switch {
+	case room >= cells(url)+cells(dots)+3:
+	case room >= cells(dots):
+		url = ""
+	default:
+		url, dots = "", " "
+		title = ansi.Truncate(title, max(t.width-fixed-1, 0), th.glyph.Ellipsis)
+	}
+	left := name + title + step
+	return left + strings.Repeat(" ", max(t.width-cells(left)-cells(url)-cells(dots), 0)) + url + dots
+}
+
+// dots shows the steps of the lesson: done, current, to do.
+func (t tour) dots() string {
+	th, l := t.env.theme, t.currentLesson()
+	var b strings.Builder
+	for i, s := range l.Steps {
+		done := t.kept.step(l.ID, s.ID).Done
+		switch here := i == t.place.step; {
+		case here && done:
+			b.WriteString(th.Pass.Render(th.glyph.CurrentDone))
+		case here:
+			b.WriteString(th.Brand.Render(th.glyph.Current))
+		case done:
+			b.WriteString(th.Pass.Render(th.glyph.Done))
+		default:
+			b.WriteString(th.Dim.Render(th.glyph.Todo))
+		}
+	}
+	return b.String()
+}
+
+// noticeLines are the lines above the bottom line: what the learner should know now.
+func (t tour) noticeLines() []string {
+	text := t.notice
+	switch {
+	case t.trouble != "":
+		text = t.trouble
+	case t.unkept != "":
+		text = t.unkept
+	case t.outside != nil:
+		text = announce(t.outside, t.env.theme.glyph.Arrow)
+	}
+	if text == "" {
+		return nil
+	}
+	th := t.env.theme
+	lines := th.prose(text, max(t.width-4, 1), th.Warn)
+	return indented(" "+th.Warn.Render("!")+" ", lines[:min(len(lines), maxNotice)])
+}
+
+// announce tells of an exchange of another program.
+func announce(x *sandbox.Exchange, arrow string) string {
+	return fmt.Sprintf("%s: %s %s %s %d. Press o to look.", clean(sender(x)), clean(x.Request.Method),
+		clean(x.Request.Target), arrow, x.Response.Status)
+}
+
+// footer is the bottom line: the keys that work now, as many as there is room for, the help always among them. The
+// hits are the numbers of the available actions.
+func (t tour) footer() (string, []hit) {
+	th := t.env.theme
+	all := t.available()
+	order := make([]int, 0, len(all))
+	for i, a := range all {
+		first := t.finished() && a.does == nextStepDoes
+		switch {
+		case a.foot == nil:
+		case first:
+			order = append([]int{i}, order...)
+		default:
+			order = append(order, i)
+		}
+	}
+	var help int
+	for _, i := range order {
+		if all[i].does == helpDoes {
+			help = i
+		}
+	}
+	line, used, hits := " ", 1, []hit(nil)
+	put := func(i int) {
+		keys, does := all[i].foot(t)
+		text := th.Key.Render(keys) + " " + th.Dim.Render(does)
+		hits = append(hits, hit{0, used, used + cells(text), i})
+		line += text + "   "
+		used += cells(text) + 3
+	}
+	keys, does := all[help].foot(t)
+	reserve := cells(keys) + cells(does) + 3
+	for _, i := range order {
+		keys, does := all[i].foot(t)
+		if i == help || does == "" || used+cells(keys)+cells(does)+4+reserve > t.width {
+			continue
+		}
+		put(i)
+	}
+	put(help)
+	return th.fit(line, t.width), hits
+}
