@@ -33,6 +33,7 @@ type rawConn interface {
 	driver.ExecerContext
 	driver.QueryerContext
 	sqlite.AuthorizerRegisterer
+	ColumnInfo(query string) ([]sqlite.ColumnInfo, error)
 	Serialize() ([]byte, error)
 	Deserialize([]byte) error
 	NewBackup(destination string) (*sqlite.Backup, error)
@@ -158,7 +159,7 @@ func (c *conn) prepare(sql string) (rawStmt, error) {
 func (c *conn) query(rec *trace.Recorder, table, sql string, each func([]driver.Value), args ...driver.Value) (int, error) {
 	began := start(rec)
 	n, err := c.rows(sql, each, args)
-	record(rec, began, table, sql, args, n)
+	record(rec, began, table, sql, args, n, err)
 	if err != nil {
 		return n, fmt.Errorf("query %s: %w", table, err)
 	}
@@ -199,7 +200,7 @@ func (c *conn) rows(sql string, each func([]driver.Value), args []driver.Value) 
 func (c *conn) exec(rec *trace.Recorder, table, sql string, args ...driver.Value) (int, error) {
 	began := start(rec)
 	n, err := c.change(sql, args)
-	record(rec, began, table, sql, args, n)
+	record(rec, began, table, sql, args, n, err)
 	if err != nil {
 		return n, fmt.Errorf("change %s: %w", table, err)
 	}
@@ -224,16 +225,26 @@ func (c *conn) change(sql string, args []driver.Value) (int, error) {
 
 // atomic runs f in a transaction, as transaction.atomic does where none is open: BEGIN, and COMMIT or ROLLBACK.
 func (c *conn) atomic(rec *trace.Recorder, table string, f func() error) error {
-	if _, err := c.exec(rec, table, "BEGIN"); err != nil {
+	if err := c.control(rec, table, "BEGIN"); err != nil {
 		return err
 	}
 	err := f()
 	if err == nil {
-		_, err = c.exec(rec, table, "COMMIT")
+		err = c.control(rec, table, "COMMIT")
 	}
 	if err != nil {
-		_, undo := c.exec(rec, table, "ROLLBACK")
-		return errors.Join(err, undo)
+		return errors.Join(err, c.control(rec, table, "ROLLBACK"))
+	}
+	return nil
+}
+
+// control runs a statement that has no rows; SQLite would count those of the statement before.
+func (c *conn) control(rec *trace.Recorder, table, sql string) error {
+	began := start(rec)
+	_, err := c.change(sql, nil)
+	record(rec, began, table, sql, nil, 0, err)
+	if err != nil {
+		return fmt.Errorf("%s: %w", sql, err)
 	}
 	return nil
 }
@@ -262,7 +273,8 @@ func start(rec *trace.Recorder) time.Time {
 	return time.Now()
 }
 
-func record(rec *trace.Recorder, began time.Time, table, sql string, args []driver.Value, rows int) {
+// record writes a query into the trace; OK tells that SQLite did not refuse it.
+func record(rec *trace.Recorder, began time.Time, table, sql string, args []driver.Value, rows int, err error) {
 	if rec == nil {
 		return
 	}
@@ -272,6 +284,6 @@ func record(rec *trace.Recorder, began time.Time, table, sql string, args []driv
 		params = append(params, text(v))
 	}
 	rec.Add(trace.Fact{
-		Verb: trace.Queried, Name: table, Value: sql, Params: params, Rows: rows, OK: rows > 0, Took: took,
+		Verb: trace.Queried, Name: table, Value: sql, Params: params, Rows: rows, OK: err == nil, Took: took,
 	})
 }

@@ -7,20 +7,6 @@ import (
 	"authtour/sandbox/database"
 )
 
-func open(tb testing.TB, path string, o database.Options) *database.DB {
-	tb.Helper()
-	db, err := database.Open(context.Background(), path, o)
-	if err != nil {
-		tb.Fatalf("Open: %v", err)
-	}
-	tb.Cleanup(func() {
-		if err := db.Close(); err != nil {
-			tb.Errorf("Close: %v", err)
-		}
-	})
-	return db
-}
-
 func BenchmarkOpen(b *testing.B) {
 	for b.Loop() {
 		db, err := database.Open(context.Background(), "", database.Options{})
