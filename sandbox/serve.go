@@ -35,7 +35,7 @@ func (s *Sandbox) serve(l net.Listener, h http.Handler) error {
 	s.mu.Lock()
 	if s.closed {
 		s.mu.Unlock()
-		return errors.Join(ErrClosed, l.Close())
+		return l.Close() //nolint:wrapcheck // nobody was ever served
 	}
 	s.servers = append(s.servers, server)
 	s.mu.Unlock()

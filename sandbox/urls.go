@@ -22,6 +22,8 @@ func urlPatterns(classes *drf.Classes) django.URLs {
 			Class: "ReadOnly", Classes: classes, Permissions: only("IsAuthenticatedOrReadOnly"),
 			Get: getDescribe(), Post: postDescribe(),
 		}},
+		{Route: "notes/<int:pk>/", View: noteDetail(classes)},
+		{Route: "api-token-auth/", View: obtainAuthToken(classes)},
 		{Route: "api-auth/login/", View: django.LoginView()},
 		{Route: "api-auth/logout/", View: django.LogoutView()},
 	}

@@ -17,7 +17,9 @@ const (
 	allowAllRemote       = "django.contrib.auth.backends.AllowAllUsersRemoteUserBackend"
 )
 
-func isRemoteBackend(backend string) bool { return backend == remoteBackend || backend == allowAllRemote }
+func isRemoteBackend(backend string) bool {
+	return backend == remoteBackend || backend == allowAllRemote
+}
 
 // userCanAuthenticate is ModelBackend.user_can_authenticate: inactive users are nobody, but for the AllowAll backends.
 func (r *Request) userCanAuthenticate(backend string, user *database.User) bool {

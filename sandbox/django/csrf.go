@@ -23,7 +23,7 @@ const csrfSessionKey = "_csrftoken"
 // csrfViewMiddleware is django.middleware.csrf.CsrfViewMiddleware.
 func csrfViewMiddleware() Middleware {
 	return Middleware{
-		Name: "CsrfViewMiddleware",
+		Name:           "CsrfViewMiddleware",
 		ProcessRequest: func(req *Request) (*Response, error) { return nil, req.ReadCSRFCookie() },
 		ProcessView: func(req *Request, match *Match) (*Response, error) {
 			if req.Trace.Checked("csrf_exempt", match.View.Name(), match.View.CSRFExempt()) {
