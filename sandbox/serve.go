@@ -21,8 +21,11 @@ const (
 	portsTried = 20
 )
 
+// Handler is the application without a listener.
+func (s *Sandbox) Handler() http.Handler { return http.HandlerFunc(s.serveApp) }
+
 // Serve answers the connections of l until Close; it returns nil after Close. Use Listen for l.
-func (s *Sandbox) Serve(l net.Listener) error { return s.serve(l, http.HandlerFunc(s.serveApp)) }
+func (s *Sandbox) Serve(l net.Listener) error { return s.serve(l, s.Handler()) }
 
 // ServeFront is Serve for the front server, which asks for Basic passwords of its own and sets REMOTE_USER.
 func (s *Sandbox) ServeFront(l net.Listener) error { return s.serve(l, http.HandlerFunc(s.serveFront)) }
