@@ -2,6 +2,8 @@ package database_test
 
 import (
 	"context"
+	"fmt"
+	"os"
 	"testing"
 
 	"authtour/sandbox/database"
@@ -36,4 +38,45 @@ func BenchmarkUserByUsername(b *testing.B) {
 			b.Fatal(found, err)
 		}
 	}
+}
+
+// BenchmarkHundred measures what a database takes in memory, SQLite's own included, while a hundred are open.
+func BenchmarkHundred(b *testing.B) {
+	if _, err := resident(); err != nil {
+		b.Skipf("resident memory is read from /proc: %v", err)
+	}
+	for b.Loop() {
+		before, _ := resident()
+		open := make([]*database.DB, 100)
+		for i := range open {
+			db, err := database.Open(b.Context(), "", database.Options{})
+			if err != nil {
+				b.Fatal(err)
+			}
+			for range 50 {
+				if _, _, err := db.GetOrCreateUser(b.Context(), nil, "dana"); err != nil {
+					b.Fatal(err)
+				}
+			}
+			open[i] = db
+		}
+		after, _ := resident()
+		b.ReportMetric(float64(after-before)/100/1e6, "MB/db")
+		for _, db := range open {
+			if err := db.Close(); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+}
+
+// resident is the memory of this process in bytes.
+func resident() (int, error) {
+	data, err := os.ReadFile("/proc/self/statm")
+	if err != nil {
+		return 0, err
+	}
+	var size, pages int
+	_, err = fmt.Sscan(string(data), &size, &pages)
+	return pages * os.Getpagesize(), err
 }
