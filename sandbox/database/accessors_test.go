@@ -64,7 +64,7 @@ func TestMoreThanTwentyUsersAreNotCounted(t *testing.T) {
 }
 
 func TestATokenBringsItsUser(t *testing.T) {
-	db := open(t, "", fixed(database.Options{}))
+	db := open(t, "", fixed())
 	own, _, err := db.TokenForUser(t.Context(), nil, 2)
 	if err != nil {
 		t.Fatal(err)
@@ -85,7 +85,7 @@ func TestATokenBringsItsUser(t *testing.T) {
 }
 
 func TestATokenIsMadeOnce(t *testing.T) {
-	db := open(t, "", fixed(database.Options{}))
+	db := open(t, "", fixed())
 	user, created, err := db.GetOrCreateUser(t.Context(), nil, "dana")
 	if err != nil || !created || user.ID != 5 || !user.IsActive || user.Password != "" {
 		t.Fatalf("dana: %+v %v %v", user, created, err)
@@ -107,12 +107,12 @@ func TestATokenIsMadeOnce(t *testing.T) {
 }
 
 func TestUpdatesReachTheRow(t *testing.T) {
-	db := open(t, "", fixed(database.Options{}))
+	db := open(t, "", fixed())
 	if err := errors.Join(db.UpdateLastLogin(t.Context(), nil, 1), db.SetPassword(t.Context(), nil, 1, "md5$a$b")); err != nil {
 		t.Fatal(err)
 	}
 	alice, _, err := db.UserByID(t.Context(), nil, 1)
-	if err != nil || !alice.LastLogin.Equal(noon.Truncate(time.Microsecond)) || alice.Password != "md5$a$b" {
+	if err != nil || !alice.LastLogin.Equal(noon().Truncate(time.Microsecond)) || alice.Password != "md5$a$b" {
 		t.Errorf("alice: %+v %v", alice, err)
 	}
 	bob, _, err := db.UserByID(t.Context(), nil, 2)
@@ -122,9 +122,9 @@ func TestUpdatesReachTheRow(t *testing.T) {
 }
 
 func TestASessionLivesUntilItExpires(t *testing.T) {
-	now := noon
+	now := noon()
 	db := open(t, "", database.Options{Now: func() time.Time { return now }})
-	s := database.Session{Key: "k", Data: "old", ExpireDate: noon.Add(time.Minute).Truncate(time.Microsecond)}
+	s := database.Session{Key: "k", Data: "old", ExpireDate: noon().Add(time.Minute).Truncate(time.Microsecond)}
 	if saved, err := db.SaveSession(t.Context(), nil, s); saved || err != nil {
 		t.Errorf("saved before it was created: %v %v", saved, err)
 	}
@@ -156,8 +156,8 @@ func TestASessionLivesUntilItExpires(t *testing.T) {
 }
 
 func TestARefreshTokenIsBlacklistedOnce(t *testing.T) {
-	db := open(t, "", fixed(database.Options{}))
-	want := database.OutstandingToken{UserID: 1, JTI: "one", Token: "a.b.c", CreatedAt: noon, ExpiresAt: noon}
+	db := open(t, "", fixed())
+	want := database.OutstandingToken{UserID: 1, JTI: "one", Token: "a.b.c", CreatedAt: noon(), ExpiresAt: noon()}
 	issued, err := db.CreateOutstandingToken(t.Context(), nil, want)
 	if err != nil || issued.ID != 1 {
 		t.Fatal(issued, err)
@@ -166,13 +166,13 @@ func TestARefreshTokenIsBlacklistedOnce(t *testing.T) {
 		"query token_blacklist_outstandingtoken: IntegrityError: UNIQUE constraint failed: token_blacklist_outstandingtoken.jti" {
 		t.Errorf("the same jti again: %v", err)
 	}
-	nobody, created, err := db.GetOrCreateOutstandingToken(t.Context(), nil, database.OutstandingToken{JTI: "two", ExpiresAt: noon})
+	nobody, created, err := db.GetOrCreateOutstandingToken(t.Context(), nil, database.OutstandingToken{JTI: "two", ExpiresAt: noon()})
 	if err != nil || !created || nobody.UserID != 0 {
 		t.Errorf("a token of nobody: %+v %v %v", nobody, created, err)
 	}
 	for _, wantCreated := range []bool{true, false} {
 		b, created, err := db.GetOrCreateBlacklistedToken(t.Context(), nil, issued.ID)
-		if err != nil || created != wantCreated || b.TokenID != issued.ID || !b.BlacklistedAt.Equal(noon.Truncate(time.Microsecond)) {
+		if err != nil || created != wantCreated || b.TokenID != issued.ID || !b.BlacklistedAt.Equal(noon().Truncate(time.Microsecond)) {
 			t.Errorf("blacklist: %+v %v %v", b, created, err)
 		}
 	}

@@ -23,13 +23,10 @@ import (
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // noon is the time of the tests' clock.
-var noon = time.Date(2026, 1, 2, 12, 0, 0, 123456789, time.UTC)
+func noon() time.Time { return time.Date(2026, 1, 2, 12, 0, 0, 123456789, time.UTC) }
 
-func fixed(o database.Options) database.Options {
-	o.Now = func() time.Time { return noon }
-	o.Rand = rand.NewChaCha8([32]byte{})
-	return o
-}
+// fixed has no other time than noon, and the same tokens each time.
+func fixed() database.Options { return database.Options{Now: noon, Rand: rand.NewChaCha8([32]byte{})} }
 
 func open(tb testing.TB, path string, o database.Options) *database.DB {
 	tb.Helper()
@@ -67,7 +64,7 @@ func rows(tb testing.TB, db *database.DB, sql string) []string {
 }
 
 func TestANewDatabaseHasTheSeed(t *testing.T) {
-	db := open(t, "", fixed(database.Options{}))
+	db := open(t, "", fixed())
 	people, err := db.People(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -75,7 +72,7 @@ func TestANewDatabaseHasTheSeed(t *testing.T) {
 	var got []string
 	seen := map[string]bool{}
 	for i, p := range people {
-		if p.User.ID != int64(i+1) || !p.User.DateJoined.Equal(noon.Truncate(time.Microsecond)) || len(p.Token) != 40 || seen[p.Token] {
+		if p.User.ID != int64(i+1) || !p.User.DateJoined.Equal(noon().Truncate(time.Microsecond)) || len(p.Token) != 40 || seen[p.Token] {
 			t.Errorf("person %d: %+v", i+1, p)
 		}
 		seen[p.Token] = true

@@ -76,14 +76,15 @@ func (db *DB) exists(ctx context.Context, rec *trace.Recorder, table, sql string
 	return n > 0, err
 }
 
-// change is exec for a caller that does not hold the lock.
-func (db *DB) change(ctx context.Context, rec *trace.Recorder, table, sql string, args ...driver.Value) (int, error) {
+// update is exec for a caller that does not hold the lock.
+func (db *DB) update(ctx context.Context, rec *trace.Recorder, table, sql string, args ...driver.Value) error {
 	db.mu.Lock()
 	defer db.mu.Unlock()
 	if err := db.usable(ctx); err != nil {
-		return 0, err
+		return err
 	}
-	return db.conn.exec(rec, table, sql, args...)
+	_, err := db.conn.exec(rec, table, sql, args...)
+	return err
 }
 
 // insert runs an INSERT … RETURNING "id" and returns the id.

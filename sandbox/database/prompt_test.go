@@ -15,7 +15,7 @@ import (
 const forever = `WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT `
 
 func TestATypedQueryReturnsText(t *testing.T) {
-	db := open(t, "", fixed(database.Options{}))
+	db := open(t, "", fixed())
 	for _, tc := range []struct {
 		sql     string
 		columns string

@@ -132,12 +132,10 @@ func (c *conn) insertUser(rec *trace.Recorder, u User) (User, error) {
 
 // UpdateLastLogin is update_last_login of django/contrib/auth/models.py: last_login becomes now.
 func (db *DB) UpdateLastLogin(ctx context.Context, rec *trace.Recorder, id int64) error {
-	_, err := db.change(ctx, rec, tableUser, updateLastLogin, djangoTime(db.options.Now()), id)
-	return err
+	return db.update(ctx, rec, tableUser, updateLastLogin, djangoTime(db.options.Now()), id)
 }
 
 // SetPassword stores an encoded password as save(update_fields=["password"]) does.
 func (db *DB) SetPassword(ctx context.Context, rec *trace.Recorder, id int64, encoded string) error {
-	_, err := db.change(ctx, rec, tableUser, updatePassword, encoded, id)
-	return err
+	return db.update(ctx, rec, tableUser, updatePassword, encoded, id)
 }

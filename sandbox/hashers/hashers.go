@@ -3,7 +3,6 @@ package hashers
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -23,9 +22,15 @@ const (
 	saltEntropy = 128
 )
 
-// ErrValue is Python's ValueError: a stored hash names an algorithm that is in use but cannot be decoded. Django lets it
-// rise to a 500.
-var ErrValue = errors.New("ValueError")
+// ValueError is Python's exception of that name: a stored hash names an algorithm that is in use but cannot be decoded,
+// or a salt cannot be one. Django lets it rise to a 500.
+type ValueError struct {
+	// Message is the text of the exception, as Python and Django word it.
+	Message string
+}
+
+// Error implements error as Python prints the exception.
+func (e *ValueError) Error() string { return "ValueError: " + e.Message }
 
 // Hasher is one of Django's password hashers. It is immutable.
 type Hasher interface {
@@ -35,9 +40,9 @@ type Hasher interface {
 	Iterations() int
 	// encode hashes with the hasher's own work factor.
 	encode(password, salt string) (string, error)
-	// verify hashes with the salt and the work factor of encoded, and compares. It fails with ErrValue.
+	// verify hashes with the salt and the work factor of encoded, and compares. It fails with a ValueError.
 	verify(password, encoded string) (verified, error)
-	// mustUpdate tells whether encoded is weaker than, or other than, what encode makes now. It fails with ErrValue.
+	// mustUpdate tells whether encoded is weaker than, or other than, what encode makes now. It fails with a ValueError.
 	mustUpdate(encoded string) (bool, error)
 	// harden spends the time by which encoded is cheaper than a hash of now.
 	harden(password, encoded string) error
@@ -97,7 +102,7 @@ func (c Check) Fact() trace.Fact {
 }
 
 // Check is verify_password: it hashes password as encoded was hashed, and compares in constant time. A hash that is
-// unusable or of an algorithm not in use is never correct, and takes as long as a real one. It fails with ErrValue when
+// unusable or of an algorithm not in use is never correct, and takes as long as a real one. It fails with a ValueError when
 // the hash cannot be decoded, and with ctx's error when ctx has ended before the work began.
 func (h *Hashers) Check(ctx context.Context, password, encoded string) (Check, error) {
 	if err := ctx.Err(); err != nil {
@@ -186,7 +191,7 @@ func (h *Hashers) MakeUnusable() (string, error) {
 // IsPasswordUsable is is_password_usable.
 func IsPasswordUsable(encoded string) bool { return !strings.HasPrefix(encoded, UnusablePrefix) }
 
-// Encode hashes password with the preferred hasher and the given salt. It fails with ErrValue if the salt is empty or
+// Encode hashes password with the preferred hasher and the given salt. It fails with a ValueError if the salt is empty or
 // has a "$".
 func (h *Hashers) Encode(password, salt string) (string, error) {
 	return h.Preferred().encode(password, salt)

@@ -41,7 +41,7 @@ func (h pbkdf2Hasher) encodeWith(password, salt string, iterations int) (string,
 		return "", err
 	}
 	if iterations < 1 {
-		return "", fmt.Errorf("%w: iteration value must be greater than 0.", ErrValue)
+		return "", &ValueError{"iteration value must be greater than 0."}
 	}
 	key, err := pbkdf2.Key(h.digest, password, []byte(salt), iterations, h.size)
 	if err != nil {
@@ -60,7 +60,7 @@ func (h pbkdf2Hasher) decode(encoded string) (iterations int, salt string, err e
 	}
 	iterations, err = strconv.Atoi(parts[1])
 	if err != nil {
-		return 0, "", fmt.Errorf("%w: invalid literal for int() with base 10: '%s'", ErrValue, parts[1])
+		return 0, "", &ValueError{"invalid literal for int() with base 10: '" + parts[1] + "'"}
 	}
 	return iterations, parts[2], nil
 }
@@ -106,5 +106,5 @@ func constantTimeCompare(a, b string) bool {
 
 // unpackError is what Python says when a hash has too few parts.
 func unpackError(want, got int) error {
-	return fmt.Errorf("%w: not enough values to unpack (expected %d, got %d)", ErrValue, want, got)
+	return &ValueError{fmt.Sprintf("not enough values to unpack (expected %d, got %d)", want, got)}
 }

@@ -33,7 +33,7 @@ func (h *Hashers) randomString(n int) (string, error) {
 // checkSalt is BasePasswordHasher._check_encode_args.
 func checkSalt(salt string) error {
 	if salt == "" || strings.Contains(salt, "$") {
-		return fmt.Errorf("%w: salt must be provided and cannot contain $.", ErrValue)
+		return &ValueError{"salt must be provided and cannot contain $."}
 	}
 	return nil
 }
