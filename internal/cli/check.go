@@ -1,0 +1,74 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"net"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"authtour/lessons"
+	"authtour/sandbox"
+	"authtour/sandbox/client"
+)
+
+func checkCommand(env Env) *cobra.Command {
+	return newCommand("check [DIR]", "For authors: prove the lessons of DIR, and say what is wrong and where",
+		cobra.MaximumNArgs(1), func(c *cobra.Command, args []string) error {
+			content := env.Content
+			if len(args) == 1 {
+				if info, err := os.Stat(args[0]); err != nil || !info.IsDir() {
+					return usagef("%s is not a folder of lessons", args[0])
+				}
+				content = os.DirFS(args[0])
+			}
+			return runCheck(c.Context(), env, content)
+		})
+}
+
+func runCheck(ctx context.Context, env Env, content fs.FS) error {
+	course, err := lessons.Load(content)
+	if err != nil {
+		return fmt.Errorf("the lessons have mistakes:\n%w", err)
+	}
+	var faults lessons.Faults
+	steps, tasks := 0, 0
+	for _, l := range course.Lessons {
+		faults = append(faults, lessons.Prove(ctx, openBench, l)...)
+		for _, s := range l.Steps {
+			steps++
+			if s.Task != nil {
+				tasks++
+			}
+		}
+	}
+	if len(faults) > 0 {
+		return fmt.Errorf("the lessons have mistakes:\n%w", faults)
+	}
+	_, err = fmt.Fprintf(env.Stdout, "%d lessons, %d steps, %d tasks: every solution solves, every mistake gets its answer\n",
+		len(course.Lessons), steps, tasks)
+	return err //nolint:wrapcheck // standard output is gone
+}
+
+// openBench makes a sandbox for the proofs, on a free port, with fast passwords.
+func openBench(ctx context.Context, settings string) (*sandbox.Sandbox, client.Dial, error) {
+	box, err := sandbox.New(ctx, sandbox.Options{Settings: settings, FastHasher: true})
+	if err != nil {
+		return nil, nil, err //nolint:wrapcheck // it says what is wrong with the settings
+	}
+	l, err := sandbox.Listen(ctx, "127.0.0.1:0")
+	if err != nil {
+		return nil, nil, err //nolint:wrapcheck // it says what could not be opened
+	}
+	go func() {
+		// It ends when the box is closed; a broken port shows in the requests that fail.
+		_ = box.Serve(l) //nolint:errcheck // see above
+	}()
+	addr := l.Addr().String()
+	return box, func(ctx context.Context) (net.Conn, error) {
+		var d net.Dialer
+		return d.DialContext(ctx, "tcp", addr)
+	}, nil
+}
