@@ -33,7 +33,7 @@ hints:
   - Think of a header.
   - Take the Basic one.
 mistakes:
-  - when: status == 401
+  - when: status == 403
     say: Wrong password.
     try:
       request: |
@@ -165,10 +165,12 @@ func TestAllFaultsAreFoundAtOnceInTheOrderOfTheLines(t *testing.T) {
 	}
 }
 
-// TestFaultsSayWhereAndWhat changes one thing in a lesson without faults, and wants the fault that this makes.
-func TestFaultsSayWhereAndWhat(t *testing.T) {
+// change is one thing put wrong in a lesson without faults, and the fault that this makes.
+type change struct{ name, in, old, new, want string }
+
+func TestFaultsOfAFileSayWhereAndWhat(t *testing.T) {
 	long := strings.Repeat("word ", 121)
-	tests := []struct{ name, in, old, new, want string }{
+	wantFaults(t, []change{
 		{"no front matter", craft, "---\ntitle", "title", `010-a.md:1: the file does not begin with front matter; begin it`},
 		{"open front matter", front, "5\n---\n", "5\n", `010-a.md:1: the front matter is never closed; end it with a line ---`},
 		{"no summary", craft, "summary: A lesson.\n", "", `010-a.md:2: the front matter has no "summary"; say in one sentence`},
@@ -187,6 +189,13 @@ func TestFaultsSayWhereAndWhat(t *testing.T) {
 		{"unclosed task", craft, "right.\n```", "right.\n", "010-a.md:11: the block that ```task opens is never closed; end it with a line ```"},
 		{"two tasks", craft, "Send a request.", "```task\nkind: x\n```", `010-a.md:13: this is the step's second task; give it a step of its own`},
 		{"empty task", craft, "kind: craft\n", "```\n```text\n", `010-a.md:12: the task is empty; write it as lines "key: value"`},
+		{"response without a request", craft, "Send a request.", "See:\n```http\nHTTP/1.1 200 OK\n```", `010-a.md:10: this response has no request before it; quote`},
+		{"broken quoted request", craft, "Send a request.", "See:\n```http\nGET public\n```", `010-a.md:11: the target "public" does not begin with a slash`},
+	})
+}
+
+func TestFaultsOfATaskSayWhereAndWhat(t *testing.T) {
+	wantFaults(t, []change{
 		{"no YAML", craft, "goal: Be alice.", "goal: Be: alice.", `010-a.md:13: this is not YAML: `},
 		{"key twice", craft, "goal: Be alice.", "goal: A.\ngoal: B.", `010-a.md:14: this is not YAML: mapping key "goal" already defined`},
 		{"no kind", craft, "kind: craft\n", "", `010-a.md:12: the task has no "kind"; begin it with kind: and one of predict, craft, quiz`},
@@ -218,10 +227,12 @@ func TestFaultsSayWhereAndWhat(t *testing.T) {
 		{"two right choices", quiz, "    why: No.", "    why: No.\n    right: true", `010-a.md:15: 2 choices are right; mark exactly one`},
 		{"right in words", quiz, "right: true", "right: sure", `010-a.md:18: "right" is neither true nor false; write true`},
 		{"check in a quiz", quiz, "goal: Which?", "goal: Which?\ncheck: []", `010-a.md:14: a quiz task has no key "check"; use one of kind, goal, choices, hints, debrief`},
-		{"response without a request", craft, "Send a request.", "See:\n```http\nHTTP/1.1 200 OK\n```", `010-a.md:10: this response has no request before it; quote`},
-		{"broken quoted request", craft, "Send a request.", "See:\n```http\nGET public\n```", `010-a.md:11: the target "public" does not begin with a slash`},
-	}
-	for _, tt := range tests {
+	})
+}
+
+func wantFaults(t *testing.T, changes []change) {
+	t.Helper()
+	for _, tt := range changes {
 		t.Run(tt.name, func(t *testing.T) {
 			if !strings.Contains(tt.in, tt.old) {
 				t.Fatalf("the lesson has no %q to change", tt.old)
