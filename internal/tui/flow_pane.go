@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"authtour/sandbox"
@@ -10,10 +11,15 @@ import (
 
 // Widths of the flow's columns, in cells.
 const (
-	maxStation = 28
-	factIndent = 6
-	verbWidth  = 9
+	maxStation   = 28
+	factIndent   = 6
+	narrowIndent = 3
+	verbWidth    = 9
+	narrowFlow   = 50
 )
+
+// minFolded is how many middlewares that let a request through are told in one line.
+const minFolded = 3
 
 // flowPane shows the way of one exchange, station by station.
 type flowPane struct {
@@ -45,8 +51,8 @@ func (p flowPane) stations() []trace.Station {
 
 // play starts at the first station.
 func (p flowPane) play() flowPane {
-	p.playing, p.shown, p.cursor, p.top = len(p.stations()) > 0, 1, 0, -1
-	return p
+	p.playing, p.shown, p.cursor, p.top = len(p.stations()) > 0, 0, -1, -1
+	return p.advance()
 }
 
 // advance shows one more station, or rests; it stops at what was never reached.
@@ -55,10 +61,32 @@ func (p flowPane) advance() flowPane {
 	if p.shown >= len(stations) || stations[p.shown].Verdict == trace.Unreached {
 		return p.rest()
 	}
+	if n := p.quiet(); p.shown < n {
+		p.shown = n - 1
+	}
 	p.cursor = p.shown
 	p.shown++
 	return p
 }
+
+// quiet is how many stations at the start are middlewares that let the request through; they are worth one line
+// together, until the cursor comes among them.
+func (p flowPane) quiet() int {
+	n := 0
+	for _, s := range p.stations() {
+		if s.Stage != trace.Middleware || s.Verdict != trace.Passed {
+			break
+		}
+		n++
+	}
+	if n < minFolded {
+		return 0
+	}
+	return n
+}
+
+// folds tells that the quiet stations are in one line now.
+func (p flowPane) folds() bool { return p.playing || p.cursor >= p.quiet() }
 
 // rest ends the play on the station that decided.
 func (p flowPane) rest() flowPane {
@@ -103,12 +131,21 @@ func (p flowPane) text(t theme, w int, focused bool) flowText {
 	}
 	names := 0
 	for _, s := range stations {
-		names = max(names, min(cells(clean(s.Name)), maxStation, w/2))
+		names = max(names, min(cells(clean(s.Name)), maxStation, w*3/5))
 	}
 	var out flowText
+	quiet := p.quiet()
 	for i, s := range stations {
 		if p.playing && i >= p.shown {
-			out.lines = append(out.lines, "")
+			break
+		}
+		if p.folds() && i < quiet {
+			if i > 0 {
+				continue
+			}
+			s = trace.Station{Name: fmt.Sprintf("%d middlewares", quiet), Verdict: trace.Passed}
+			out.hits = append(out.hits, hit{0, 0, w, quiet - 1})
+			out.lines = append(out.lines, p.station(t, s, names, w, p.cursor < quiet, focused))
 			continue
 		}
 		out.hits = append(out.hits, hit{len(out.lines), 0, w, i})
@@ -156,14 +193,18 @@ func (p flowPane) station(t theme, s trace.Station, names, w int, here, focused 
 // facts are what a station found out, a verb and its words on each line.
 func facts(t theme, s trace.Station, w int) []string {
 	var out []string
+	indent := factIndent
+	if w < narrowFlow {
+		indent = narrowIndent
+	}
 	add := func(verb, text, end string) {
-		lead := strings.Repeat(" ", factIndent) + t.fit(t.Dim.Render(verb), verbWidth)
-		room := max(w-factIndent-verbWidth, 1)
+		lead := strings.Repeat(" ", indent) + t.fit(t.Dim.Render(verb), verbWidth)
+		room := max(w-indent-verbWidth, 1)
 		style := t.Text
 		if verb == verbWord(trace.Queried) {
 			style = t.Code
 		}
-		lines := folded(text, room)
+		lines := wrapped(text, room)
 		for i := range lines {
 			lines[i] = style.Render(lines[i])
 		}
@@ -184,8 +225,9 @@ func facts(t theme, s trace.Station, w int) []string {
 			add("", s.Raised.Note, "")
 		}
 	}
-	if len(out) == 0 && s.Verdict != trace.Unreached {
-		add("", "It looked at nothing that is worth telling.", "")
+	if about := purpose(s.Stage); about != "" {
+		lead := strings.Repeat(" ", indent)
+		out = append(indented(lead, t.prose(about, max(w-indent, 1), t.Dim)), out...)
 	}
 	return out
 }
@@ -205,8 +247,10 @@ func (p flowPane) view(text flowText, h int) section {
 		}
 	}
 	lines, top := window(text.lines, top, room)
-	shown := make([]string, room, h)
-	copy(shown, lines)
+	shown := slices.Clone(lines)
+	if len(lines) < room && len(end) > 0 {
+		shown = append(shown, "")
+	}
 	s := section{title: flowAt.title(), lines: append(shown, end...), height: h, top: top, total: len(text.lines)}
 	if s.total <= room {
 		s.total = 0

@@ -25,7 +25,7 @@ func unicodeGlyphs() glyphs {
 		Passed: "✓", Skipped: "↷", Accepted: "★", Refused: "✗", Open: "○",
 		Right: "✓", Wrong: "✗",
 		Here: "▸", Branch: "└", Ellipsis: "…", Arrow: "→", Dot: "·",
-		On: "(•)", Off: "( )", Thumb: "█",
+		On: "(•)", Off: "( )", Thumb: "▐",
 		Spinner:   []string{"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"},
 		Light:     lineSet{"─", "│", "╭", "╮", "╰", "╯"},
 		Heavy:     lineSet{"━", "┃", "┏", "┓", "┗", "┛"},

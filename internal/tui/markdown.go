@@ -29,6 +29,9 @@ func (t theme) markdown(text string, w int) []string {
 	if err != nil {
 		return folded(fmt.Sprintf("%s\n(plain, for the formatter failed: %v)", text, err), w)
 	}
+	if t.bare {
+		out = ansi.Strip(out)
+	}
 	return trimBlank(strings.Split(out, "\n"), w)
 }
 

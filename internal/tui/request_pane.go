@@ -187,8 +187,8 @@ func (p requestPane) update(msg tea.Msg) (requestPane, tea.Cmd) {
 func (e *env) newLine(value string) textinput.Model {
 	in := textinput.New()
 	in.Prompt = ""
-	in.TextStyle, in.PlaceholderStyle, in.CompletionStyle = e.theme.Text, e.theme.Dim, e.theme.Dim
-	in.Cursor.Style, in.Cursor.TextStyle = e.theme.Cursor, e.theme.Text
+	in.TextStyle, in.PlaceholderStyle, in.CompletionStyle = e.theme.Field, e.theme.Dim, e.theme.Dim
+	in.Cursor.Style, in.Cursor.TextStyle = e.theme.Cursor, e.theme.Field
 	in.KeyMap.AcceptSuggestion = e.keys.Right
 	e.still(&in.Cursor)
 	in.SetValue(clean(value))

@@ -3,7 +3,6 @@ package tui
 import (
 	"net/http"
 	"slices"
-	"strings"
 
 	"authtour/sandbox"
 	"authtour/sandbox/client"
@@ -41,10 +40,27 @@ func resultOf(r client.Result) responsePane {
 	return responsePane{status: r.Status, headers: r.Headers, body: r.Body, there: true}
 }
 
-// telling are the headers that say something about authentication; the others stand below the body.
-func telling(name string) bool {
-	return slices.Contains([]string{"Www-Authenticate", "Allow", "Location", "Set-Cookie", "Retry-After"},
-		http.CanonicalHeaderKey(name))
+// telling are the headers that say something about authentication, the most telling first; the others stand below the
+// body.
+func telling() []string {
+	return []string{"Www-Authenticate", "Location", "Set-Cookie", "Retry-After", "Allow"}
+}
+
+// sorted are the telling headers and the others.
+func (p responsePane) sorted() (first, others []client.Header) {
+	for _, name := range telling() {
+		for _, h := range p.headers {
+			if http.CanonicalHeaderKey(h.Name) == name {
+				first = append(first, h)
+			}
+		}
+	}
+	for _, h := range p.headers {
+		if !slices.Contains(telling(), http.CanonicalHeaderKey(h.Name)) {
+			others = append(others, h)
+		}
+	}
+	return first, others
 }
 
 func (p responsePane) text(t theme, w int) []string {
@@ -55,12 +71,8 @@ func (p responsePane) text(t theme, w int) []string {
 		return []string{t.Dim.Render(t.glyph.Ellipsis)}
 	}
 	out := []string{t.status(p.status).Render(statusLine(p.status))}
-	var others []client.Header
-	for _, h := range p.headers {
-		if !telling(h.Name) {
-			others = append(others, h)
-			continue
-		}
+	first, others := p.sorted()
+	for _, h := range first {
 		out = append(out, headerLines(t, h, w)...)
 	}
 	if len(p.body) > 0 {
@@ -79,9 +91,9 @@ func (p responsePane) text(t theme, w int) []string {
 
 // headerLines is a header, its name set off, in as many lines as it needs.
 func headerLines(t theme, h client.Header, w int) []string {
-	lead := t.Accent.Render(clean(h.Name)) + "  "
+	lead := t.Accent.Render(clean(h.Name)) + t.Dim.Render(":") + " "
 	if cells(lead) > w/2 {
-		return append([]string{strings.TrimRight(lead, " ")}, indented("  ", folded(h.Value, w-gap))...)
+		return append([]string{lead}, indented("  ", folded(h.Value, w-gap))...)
 	}
 	return indented(lead, folded(h.Value, w-cells(lead)))
 }

@@ -116,3 +116,12 @@ func folded(text string, w int) []string {
 	}
 	return out
 }
+
+// wrapped is folded, but breaks lines between words where it can.
+func wrapped(text string, w int) []string {
+	var out []string
+	for _, line := range cleanLines(text) {
+		out = append(out, strings.Split(ansi.Wrap(line, max(w, 1), " ,"), "\n")...)
+	}
+	return out
+}

@@ -11,10 +11,10 @@ import (
 
 // theme is how everything looks: one renderer, semantic styles and the signs. It is a value that is handed down.
 type theme struct {
-	Text, Dim, Strong, Accent, Brand        lipgloss.Style
-	Pass, Fail, Warn, Code, Key             lipgloss.Style
-	Border, BorderFocus, Title, TitleFocus  lipgloss.Style
-	Selected, Cursor, Shade, Bar, BarStrong lipgloss.Style
+	Text, Dim, Strong, Accent, Brand       lipgloss.Style
+	Pass, Fail, Warn, Code, Key            lipgloss.Style
+	Border, BorderFocus, Title, TitleFocus lipgloss.Style
+	Selected, Field, Cursor, Shade         lipgloss.Style
 
 	glyph glyphs
 	// bare tells that styles show nothing at all, so that signs must.
@@ -25,7 +25,7 @@ type theme struct {
 }
 
 // shades are the colours of a theme, each for true colour, 256 and 16 colours.
-type shades struct{ dim, accent, pass, fail, warn, code, border, bar lipgloss.CompleteColor }
+type shades struct{ dim, accent, pass, fail, warn, code, border lipgloss.CompleteColor }
 
 func darkShades() shades {
 	return shades{
@@ -36,7 +36,6 @@ func darkShades() shades {
 		warn:   lipgloss.CompleteColor{TrueColor: "#e0af68", ANSI256: "179", ANSI: "11"},
 		code:   lipgloss.CompleteColor{TrueColor: "#c8a8ff", ANSI256: "183", ANSI: "13"},
 		border: lipgloss.CompleteColor{TrueColor: "#4a5268", ANSI256: "240", ANSI: "8"},
-		bar:    lipgloss.CompleteColor{TrueColor: "#232838", ANSI256: "235", ANSI: "0"},
 	}
 }
 
@@ -49,7 +48,6 @@ func lightShades() shades {
 		warn:   lipgloss.CompleteColor{TrueColor: "#8a5a00", ANSI256: "94", ANSI: "3"},
 		code:   lipgloss.CompleteColor{TrueColor: "#6f3fb0", ANSI256: "91", ANSI: "5"},
 		border: lipgloss.CompleteColor{TrueColor: "#aab2bf", ANSI256: "249", ANSI: "7"},
-		bar:    lipgloss.CompleteColor{TrueColor: "#e8ecf2", ANSI256: "254", ANSI: "7"},
 	}
 }
 
@@ -73,7 +71,7 @@ func newTheme(r *lipgloss.Renderer, dark, colours, ascii bool) theme {
 		Key: in(s.accent).Bold(true), Border: in(s.border), BorderFocus: in(s.accent),
 		Title: in(s.dim), TitleFocus: in(s.accent).Bold(true),
 		Selected: in(s.accent).Reverse(true), Cursor: r.NewStyle().Reverse(true),
-		Shade: in(s.border), Bar: in(s.dim), BarStrong: r.NewStyle().Bold(true),
+		Field: r.NewStyle().Underline(true), Shade: in(s.border),
 		glyph: unicodeGlyphs(), bare: r.ColorProfile() == termenv.Ascii, colours: colours, dark: dark,
 		profile: r.ColorProfile(),
 	}

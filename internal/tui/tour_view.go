@@ -196,5 +196,5 @@ func (t tour) footer() (string, []hit) {
 		put(i)
 	}
 	put(help)
-	return th.fit(line, t.width), hits
+	return th.fit(strings.TrimRight(line, " "), t.width), hits
 }
