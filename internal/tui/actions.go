@@ -23,8 +23,10 @@ type action struct {
 	// can tells whether it does anything now; nil means always.
 	can func(tour) bool
 	run func(Model) (Model, tea.Cmd)
-	// foot is how the bottom line shows it; without one it is not shown there.
-	foot func(tour) (keys, does string)
+	// foot is how the bottom line shows it; without one it is not shown there. One that is extra is shown where there is
+	// room left.
+	foot  func(tour) (keys, does string)
+	extra bool
 }
 
 // on lets an action of the tour run on the root model.
@@ -56,6 +58,9 @@ func (k keyMap) actions() []action {
 func (k keyMap) choosing() []action {
 	arrows := func(t tour) (string, string) { return k.Up.Help().Key + " " + k.Down.Help().Key, t.arrowsDo() }
 	return []action{
+		{key: k.Look, does: "Look at the request of another program", can: func(t tour) bool { return t.outside != nil },
+			run: only(tour.look), foot: as(k.Look)},
+		{key: k.Dismiss, does: "Dismiss the notice", can: tour.hasNotice, run: only(tour.dismiss), foot: as(k.Dismiss)},
 		{key: k.Confirm, does: "Confirm the choice, or edit the field", can: tour.canConfirm, run: on(tour.enterKey),
 			foot: func(t tour) (string, string) { return k.Confirm.Help().Key, t.enterDoes() }},
 		{key: k.Up, does: "Up: choose, move or scroll", run: only(func(t tour) tour { return t.vertical(-1) })},
@@ -67,9 +72,9 @@ func (k keyMap) choosing() []action {
 		{key: k.PageDown, does: "Scroll down by half a page", run: only(func(t tour) tour { return t.page(1) })},
 		{key: k.Top, does: "Scroll to the top", run: only(func(t tour) tour { return t.wheel(t.focus, -1<<16) })},
 		{key: k.Bottom, does: "Scroll to the end", run: only(func(t tour) tour { return t.wheel(t.focus, 1<<16) })},
-		{key: k.AddHeader, does: "Add a header to the request", can: tour.onRequest, run: on(tour.addHeader), foot: as(k.AddHeader)},
-		{key: k.DeleteHeader, does: "Delete the header under the cursor", can: tour.onHeader, run: on(tour.deleteHeader), foot: as(k.DeleteHeader)},
-		{key: k.Restore, does: "Restore the request that the step began with", can: tour.canRestore, run: on(tour.restore), foot: as(k.Restore)},
+		{key: k.AddHeader, does: "Add a header to the request", can: tour.onRequest, run: on(tour.addHeader), foot: as(k.AddHeader), extra: true},
+		{key: k.DeleteHeader, does: "Delete the header under the cursor", can: tour.onHeader, run: on(tour.deleteHeader), foot: as(k.DeleteHeader), extra: true},
+		{key: k.Restore, does: "Restore the request that the step began with", can: tour.canRestore, run: on(tour.restore), foot: as(k.Restore), extra: true},
 	}
 }
 
@@ -85,9 +90,6 @@ func (k keyMap) working() []action {
 		{key: k.PrevStation, does: "Go to the station before", field: true, can: tour.hasFlow,
 			run: only(func(t tour) tour { return t.station(-1) })},
 		{key: k.Hint, does: "Show a hint", field: true, can: tour.hasHint, run: on(tour.hint), foot: as(k.Hint)},
-		{key: k.Look, does: "Look at the request of another program", can: func(t tour) bool { return t.outside != nil },
-			run: only(tour.look), foot: as(k.Look)},
-		{key: k.Dismiss, does: "Dismiss the notice", can: tour.hasNotice, run: only(tour.dismiss), foot: as(k.Dismiss)},
 	}
 }
 
@@ -99,7 +101,7 @@ func (k keyMap) going() []action {
 			run: on(tour.prevStep)},
 		{key: k.NextPane, does: "Go to the next pane", run: only(func(t tour) tour { return t.turn(1) }), foot: as(k.NextPane)},
 		{key: k.PrevPane, does: "Go to the pane before", run: only(func(t tour) tour { return t.turn(-1) })},
-		{key: k.Lessons, does: "See all lessons and steps", run: Model.openJump, foot: as(k.Lessons)},
+		{key: k.Lessons, does: "See all lessons and steps", run: Model.openJump, foot: as(k.Lessons), extra: true},
 		{key: k.Palette, does: "List all actions", field: true, run: Model.openPalette},
 		{key: k.Help, does: helpDoes, field: true, run: Model.openHelp, foot: as(k.Help)},
 		{key: k.Quit, does: "Quit; everything is kept", field: true, run: func(m Model) (Model, tea.Cmd) { return m, tea.Quit }},

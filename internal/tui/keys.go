@@ -36,7 +36,7 @@ func newKeyMap(ascii bool) keyMap {
 		NextStep: bind("n", "next step", "n"),
 		PrevStep: bind("p", "step before", "p"),
 		Lessons:  bind("l", "lessons", "l"),
-		NextPane: bind("tab", "next pane", "tab"),
+		NextPane: bind("tab", "pane", "tab"),
 		PrevPane: bind("shift+tab", "pane before", "shift+tab"),
 
 		Look:    bind("o", "look", "o"),
@@ -54,8 +54,8 @@ func newKeyMap(ascii bool) keyMap {
 		Top:      bind("home", "to the top", "home"),
 		Bottom:   bind("end", "to the end", "end"),
 
-		AddHeader:    bind("a", "add header", "a"),
-		DeleteHeader: bind("d", "delete header", "d", "delete"),
+		AddHeader:    bind("a", "add", "a"),
+		DeleteHeader: bind("d", "delete", "d", "delete"),
 		Restore:      bind("r", "restore", "r"),
 		Leave:        bind("esc", "leave field", "esc"),
 		NextField:    bind("tab", "next field", "tab"),

@@ -70,7 +70,7 @@ func (t theme) formatter() string {
 func (t theme) sheet() md.StyleConfig {
 	yes, none, two := true, uint(0), uint(2)
 	bullet, bar := "• ", "│ "
-	if t.glyph.Dot == asciiGlyphs().Dot {
+	if t.ascii {
 		bullet, bar = "* ", "| "
 	}
 	s := md.StyleConfig{

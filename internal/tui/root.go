@@ -150,7 +150,7 @@ func (m Model) View() string {
 		lines, _ := m.dialog.view(m.env.theme, m.width, m.height)
 		frame = m.env.theme.over(frame, lines, m.width)
 	}
-	return strings.Join(frame, "\n")
+	return m.env.theme.plain(strings.Join(frame, "\n"))
 }
 
 // flush keeps what is not kept yet.

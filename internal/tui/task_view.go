@@ -35,14 +35,17 @@ func (p taskPane) text(t theme, w int, focused bool) taskText {
 	}
 	out = p.drawVerdict(t, out, w)
 	out.lines = append(out.lines, p.drawHints(t, w)...)
-	if p.solved && len(p.debrief) > 0 {
+	if p.over() && len(p.debrief) > 0 {
 		out.lines = append(append(out.lines, ""), p.debrief...)
 	}
-	if p.solved {
+	if p.over() {
 		out.lines = append(append(out.lines, ""), t.prose(p.onward(), w, t.Dim)...)
 	}
 	return out
 }
+
+// over tells that the task is solved, and that the learner has seen it.
+func (p taskPane) over() bool { return p.task != nil && p.solved && !p.busy }
 
 func (p taskPane) onward() string {
 	if p.last {
@@ -55,7 +58,7 @@ func (p taskPane) onward() string {
 func (p taskPane) prompt() string {
 	switch {
 	case p.busy:
-		return "Sent. Watch the request on its way…"
+		return "Sent. Watch the request on its way."
 	case p.said != nil || p.solved:
 		return ""
 	case p.task.Kind == lessons.Craft:
@@ -172,7 +175,7 @@ func (p taskPane) drawHints(t theme, w int) []string {
 func (p taskPane) view(text taskText, h int) section {
 	lines, top := window(text.lines, p.top, h)
 	s := section{title: taskAt.title(), lines: lines, height: h, top: top, total: len(text.lines)}
-	if p.task != nil && p.solved {
+	if p.over() {
 		s.note = "solved"
 	}
 	return s

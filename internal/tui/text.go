@@ -2,6 +2,7 @@ package tui
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
@@ -124,4 +125,32 @@ func wrapped(text string, w int) []string {
 		out = append(out, strings.Split(ansi.Wrap(line, max(w, 1), " ,"), "\n")...)
 	}
 	return out
+}
+
+// plain is the frame as it is drawn; in ASCII every other character gives way to as many signs as it has cells.
+func (t theme) plain(frame string) string {
+	if !t.ascii {
+		return frame
+	}
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r < utf8.RuneSelf:
+			return r
+		case strings.ContainsRune("│┃├┤", r):
+			return '|'
+		case strings.ContainsRune("─━–—", r):
+			return '-'
+		case strings.ContainsRune("‘’", r):
+			return '\''
+		case strings.ContainsRune("“”", r):
+			return '"'
+		case r == '┼':
+			return '+'
+		case r == '→':
+			return '>'
+		case ansi.StringWidth(string(r)) == 1:
+			return '?'
+		}
+		return -1
+	}, frame)
 }

@@ -19,6 +19,7 @@ type theme struct {
 	glyph glyphs
 	// bare tells that styles show nothing at all, so that signs must.
 	bare    bool
+	ascii   bool
 	colours bool
 	dark    bool
 	profile termenv.Profile
@@ -72,7 +73,7 @@ func newTheme(r *lipgloss.Renderer, dark, colours, ascii bool) theme {
 		Title: in(s.dim), TitleFocus: in(s.accent).Bold(true),
 		Selected: in(s.accent).Reverse(true), Cursor: r.NewStyle().Reverse(true),
 		Field: r.NewStyle().Underline(true), Shade: in(s.border),
-		glyph: unicodeGlyphs(), bare: r.ColorProfile() == termenv.Ascii, colours: colours, dark: dark,
+		glyph: unicodeGlyphs(), bare: r.ColorProfile() == termenv.Ascii, colours: colours, dark: dark, ascii: ascii,
 		profile: r.ColorProfile(),
 	}
 	if !colours {

@@ -254,7 +254,7 @@ func TestWrongPredictionGetsItsMistake(t *testing.T) {
 	tour(t, 120, 36, nil, func(v visit) {
 		v.Keys("right", "right", "enter", "down", "enter")
 		v.played()
-		v.shows("✗ Not yet. 403 says that somebody is known already.")
+		v.shows("✗ Not yet. 403 says that somebody is known")
 		if s := v.store.last().Steps["basic"]["knock"]; s.Done || s.Tries != 1 {
 			t.Errorf("kept %+v", s)
 		}
@@ -499,7 +499,7 @@ func TestSettingsOfALessonAreInForce(t *testing.T) {
 		v.shows("401 Unauthorized")
 		v.Keys("n", "n", "ctrl+s")
 		v.played()
-		v.shows("= 403: the first class, SessionAuthentication, has no challenge to send")
+		v.shows("= 403: the first class, SessionAuthentication, has no challenge")
 	})
 }
 

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -116,8 +117,9 @@ func (t tour) dots() string {
 	th, l := t.env.theme, t.currentLesson()
 	var b strings.Builder
 	for i, s := range l.Steps {
-		done := t.kept.step(l.ID, s.ID).Done
-		switch here := i == t.place.step; {
+		here := i == t.place.step
+		done := t.kept.step(l.ID, s.ID).Done && !(here && t.task.busy)
+		switch {
 		case here && done:
 			b.WriteString(th.Pass.Render(th.glyph.CurrentDone))
 		case here:
@@ -161,23 +163,7 @@ func announce(x *sandbox.Exchange, arrow string) string {
 func (t tour) footer() (string, []hit) {
 	th := t.env.theme
 	all := t.available()
-	order := make([]int, 0, len(all))
-	for i, a := range all {
-		first := t.finished() && a.does == nextStepDoes
-		switch {
-		case a.foot == nil:
-		case first:
-			order = append([]int{i}, order...)
-		default:
-			order = append(order, i)
-		}
-	}
-	var help int
-	for _, i := range order {
-		if all[i].does == helpDoes {
-			help = i
-		}
-	}
+	order, help := t.footOrder(all)
 	line, used, hits := " ", 1, []hit(nil)
 	put := func(i int) {
 		keys, does := all[i].foot(t)
@@ -190,11 +176,30 @@ func (t tour) footer() (string, []hit) {
 	reserve := cells(keys) + cells(does) + 3
 	for _, i := range order {
 		keys, does := all[i].foot(t)
-		if i == help || does == "" || used+cells(keys)+cells(does)+4+reserve > t.width {
-			continue
+		if does != "" && used+cells(keys)+cells(does)+4+reserve <= t.width {
+			put(i)
 		}
-		put(i)
 	}
 	put(help)
 	return th.fit(strings.TrimRight(line, " "), t.width), hits
+}
+
+// footOrder is the order of the bottom line: the next step first where nothing else is left to do, then what matters
+// here, then the extras. The help stands apart.
+func (t tour) footOrder(all []action) (order []int, help int) {
+	var next, main, extra []int
+	for i, a := range all {
+		switch {
+		case a.foot == nil:
+		case a.does == helpDoes:
+			help = i
+		case a.does == nextStepDoes && t.finished():
+			next = append(next, i)
+		case a.extra:
+			extra = append(extra, i)
+		default:
+			main = append(main, i)
+		}
+	}
+	return slices.Concat(next, main, extra), help
 }

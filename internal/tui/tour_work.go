@@ -100,7 +100,7 @@ func (t tour) launch(j job) (tour, tea.Cmd) {
 	t, t.job = t.number(j)
 	t.flying, t.slow, t.spin, t.trouble = true, false, 0, ""
 	t.task.busy = j.task != nil
-	t.flow = flowPane{top: -1, note: "Sending…"}
+	t.flow = flowPane{top: -1, note: "Sending."}
 	t.response.hidden = true
 	t = t.showWork(flowAt)
 	return t, tea.Batch(t.env.sendRequest(t.job), after(slowAfter, slowMsg{t.job.id}))
