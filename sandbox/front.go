@@ -31,7 +31,7 @@ func (s *Sandbox) serveFront(w http.ResponseWriter, r *http.Request) {
 		out := django.NewResponse(http.StatusUnauthorized, "", nil)
 		out.Header.Del("Content-Type")
 		out.Header.Set("WWW-Authenticate", `Basic realm="front"`)
-		s.finish(w, r, req, rec, out, began)
+		s.finish(w, r, req, rec, out, true, began)
 		return
 	}
 	rec.Set("META['REMOTE_USER']", name)
@@ -39,7 +39,7 @@ func (s *Sandbox) serveFront(w http.ResponseWriter, r *http.Request) {
 	header := req.Header.Clone()
 	header.Del("Authorization")
 	req.Header, req.RemoteUser = header, name
-	s.finish(w, r, req, rec, s.handler.Serve(req), began)
+	s.finish(w, r, req, rec, s.handler.Serve(req), true, began)
 }
 
 // frontUser checks the Basic credentials of the front door.

@@ -25,7 +25,7 @@ const wsgiServer = "WSGIServer/0.2 CPython/3.11.2"
 func (s *Sandbox) serveApp(w http.ResponseWriter, r *http.Request) {
 	began := time.Now()
 	req, rec := s.request(r)
-	s.finish(w, r, req, rec, s.handler.Serve(req), began)
+	s.finish(w, r, req, rec, s.handler.Serve(req), false, began)
 }
 
 // request makes Django's request of what net/http read.
@@ -80,7 +80,8 @@ func localPort(r *http.Request) string {
 
 // finish writes the response and keeps the exchange.
 func (s *Sandbox) finish(
-	w http.ResponseWriter, r *http.Request, req *django.Request, rec *trace.Recorder, out *django.Response, began time.Time,
+	w http.ResponseWriter, r *http.Request, req *django.Request, rec *trace.Recorder, out *django.Response,
+	front bool, began time.Time,
 ) {
 	header := w.Header()
 	for name, values := range out.Header {
@@ -103,7 +104,7 @@ func (s *Sandbox) finish(
 		_, _ = w.Write(out.Body) //nolint:errcheck // a client that has gone away is no fault of the request's
 	}
 	s.log.add(&Exchange{
-		At: req.Now, Remote: r.RemoteAddr, Front: req.RemoteUser != "",
+		At: req.Now, Remote: r.RemoteAddr, Front: front,
 		Request: Request{
 			Method: r.Method, Target: r.RequestURI, Host: r.Host, Header: r.Header, Body: req.Body,
 		},

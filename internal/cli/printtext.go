@@ -44,7 +44,7 @@ func exchangeText(e *sandbox.Exchange) string {
 	fmt.Fprintf(&b, "\n%d  %s %s\n", e.Number, safe.Clean(e.Request.Method), safe.Clean(e.Request.Target))
 	for _, s := range e.Trace.Stations {
 		if s.Verdict != trace.Unreached {
-			fmt.Fprintf(&b, "     %-9s %-28s %s\n", s.Verdict, safe.Clean(s.Name), safe.Clean(s.Reason()))
+			fmt.Fprintf(&b, "     %-31s %s\n", safe.Clean(s.Name), safe.Clean(s.Reason()))
 		}
 	}
 	fmt.Fprintf(&b, "   = %s\n", safe.Clean(e.Trace.Reason()))

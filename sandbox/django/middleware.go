@@ -23,17 +23,21 @@ func DefaultMiddleware(urls URLs) []Middleware {
 // securityMiddleware is django.middleware.security.SecurityMiddleware with Django's default settings.
 func securityMiddleware() Middleware {
 	return Middleware{Name: "SecurityMiddleware", ProcessResponse: func(req *Request, r *Response) (*Response, error) {
-		r.setDefault("X-Content-Type-Options", "nosniff")
-		r.setDefault("Referrer-Policy", "same-origin")
-		r.setDefault("Cross-Origin-Opener-Policy", "same-origin")
+		for _, h := range [...][2]string{
+			{"X-Content-Type-Options", "nosniff"}, {"Referrer-Policy", "same-origin"}, {"Cross-Origin-Opener-Policy", "same-origin"},
+		} {
+			r.setDefault(h[0], h[1])
+			req.Trace.Set(h[0], h[1])
+		}
 		return r, nil
 	}}
 }
 
 // xFrameOptionsMiddleware is django.middleware.clickjacking.XFrameOptionsMiddleware.
 func xFrameOptionsMiddleware() Middleware {
-	return Middleware{Name: "XFrameOptionsMiddleware", ProcessResponse: func(_ *Request, r *Response) (*Response, error) {
+	return Middleware{Name: "XFrameOptionsMiddleware", ProcessResponse: func(req *Request, r *Response) (*Response, error) {
 		r.setDefault("X-Frame-Options", "DENY")
+		req.Trace.Set("X-Frame-Options", "DENY")
 		return r, nil
 	}}
 }
@@ -43,6 +47,7 @@ func xFrameOptionsMiddleware() Middleware {
 func authenticationMiddleware() Middleware {
 	return Middleware{Name: "AuthenticationMiddleware", ProcessRequest: func(req *Request) (*Response, error) {
 		req.user = &lazyUser{}
+		req.Trace.Set("request.user", "looked up when somebody asks")
 		return nil, nil //nolint:nilnil // the request goes on
 	}}
 }

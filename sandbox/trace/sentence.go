@@ -6,75 +6,82 @@ import (
 	"time"
 )
 
-// Reason says in a few words what a station did, and why.
+// Reason says in one sentence what the station did, and why.
 func (s Station) Reason() string {
-	switch {
-	case s.Raised != nil && s.Verdict == Refused:
-		return "refused: " + s.Raised.Detail
-	case s.Raised != nil:
-		return s.Raised.Class + ": " + s.Raised.Detail
-	}
 	switch s.Verdict {
 	case Unreached:
 		return "not reached"
 	case Accepted:
-		return "accepted" + setValue(s, "request.user", ": request.user = ")
+		return "accepted" + lead(": ", s.accepted())
 	case Skipped:
-		return "not mine" + missing(s)
-	case Refused:
-		return "refused" + failed(s)
+		return "not mine" + lead(": ", s.firstNo())
 	case Passed:
-		return "passed" + passed(s)
+		return "passed" + lead(": ", s.passed())
+	case Refused:
+		if s.Raised != nil {
+			return "raised " + s.Raised.Class + lead(": ", s.Raised.Detail)
+		}
+		return "refused" + lead(": ", s.firstNo())
 	}
 	return string(s.Verdict)
 }
 
-func setValue(s Station, name, lead string) string {
-	for _, f := range s.Facts {
-		if f.Verb == Set && f.Name == name {
-			return lead + f.Value
-		}
+func lead(before, text string) string {
+	if text == "" {
+		return ""
 	}
-	return ""
+	return before + text
 }
 
-// missing is what a station looked for in vain.
-func missing(s Station) string {
-	for _, f := range s.Facts {
-		switch {
-		case f.Verb == Read && !f.OK:
-			return ": no " + f.Name
-		case f.Verb == Compared && !f.OK:
-			return fmt.Sprintf(": %s is %q, not %q", f.Name, f.Value, f.Want)
-		case f.Verb == Checked && !f.OK:
-			return ": " + f.Name
-		}
-	}
-	return ""
-}
-
-func failed(s Station) string {
-	for _, f := range s.Facts {
-		if (f.Verb == Checked || f.Verb == Compared) && !f.OK {
-			return ": " + f.Name
-		}
-	}
-	return ""
-}
-
-// passed is the first thing that a station which let the request through has to say.
-func passed(s Station) string {
+func (s Station) accepted() string {
 	for _, f := range s.Facts {
 		if f.Verb == Set {
-			return ": " + f.Name + " = " + f.Value
-		}
-	}
-	for _, f := range s.Facts {
-		if f.Verb == Checked {
-			return ": " + f.Name
+			return f.Name + " = " + f.Value
 		}
 	}
 	return ""
+}
+
+// firstNo is what the station looked for in vain, or the first test that failed.
+func (s Station) firstNo() string {
+	for _, f := range s.Facts {
+		if !f.OK {
+			return f.no()
+		}
+	}
+	return ""
+}
+
+// no is a fact that did not hold, as the reason for a verdict.
+func (f Fact) no() string {
+	switch f.Verb {
+	case Read:
+		return "there is no " + f.Name
+	case Compared:
+		return fmt.Sprintf("%s is %q, not %q", f.Name, f.Value, f.Want)
+	case Checked:
+		return "no " + f.Name + lead(" in ", f.Value)
+	case Queried:
+		return "the query of " + f.Name + " failed"
+	case Decoded, Set:
+	}
+	return f.Name
+}
+
+// passed is the fact that let the request through: the last test that held, or else what the station left behind.
+func (s Station) passed() string {
+	for i := len(s.Facts) - 1; i >= 0; i-- {
+		f := s.Facts[i]
+		switch {
+		case f.Verb == Set:
+			return "set " + f.Name + ": " + f.Value
+		case f.Verb == Compared && f.OK:
+			return fmt.Sprintf("%s %s fits %s", f.Name, f.Value, f.Want)
+		case f.Verb == Checked && f.OK:
+			return f.Name + lead(" ", f.Value)
+		}
+	}
+	return s.firstNo()
 }
 
 // Sentence is what a station found out, without its verb.
