@@ -19,6 +19,7 @@ import (
 	"authtour/sandbox/drf"
 	"authtour/sandbox/hashers"
 	"authtour/sandbox/settings"
+	"authtour/sandbox/simplejwt"
 )
 
 // Options says how a sandbox is made. The zero value is a sandbox in memory with the default settings.
@@ -90,7 +91,7 @@ func New(ctx context.Context, o Options) (*Sandbox, error) {
 	if s.users, err = people(ctx, db); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	urls := urlPatterns(drf.NewClasses(s.history, nil))
+	urls := urlPatterns(drf.NewClasses(s.history, simplejwt.Authenticators()))
 	s.handler = &django.Handler{Middleware: django.DefaultMiddleware(urls), URLs: urls}
 	return s, nil
 }

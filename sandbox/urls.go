@@ -3,6 +3,7 @@ package sandbox
 import (
 	"authtour/sandbox/django"
 	"authtour/sandbox/drf"
+	"authtour/sandbox/simplejwt"
 )
 
 // urlPatterns is the urls.py of the sandbox's project.
@@ -24,6 +25,10 @@ func urlPatterns(classes *drf.Classes) django.URLs {
 		}},
 		{Route: "notes/<int:pk>/", View: noteDetail(classes)},
 		{Route: "api-token-auth/", View: obtainAuthToken(classes)},
+		{Route: "api/token/", View: simplejwt.TokenObtainPairView(classes)},
+		{Route: "api/token/refresh/", View: simplejwt.TokenRefreshView(classes)},
+		{Route: "api/token/verify/", View: simplejwt.TokenVerifyView(classes)},
+		{Route: "api/token/blacklist/", View: simplejwt.TokenBlacklistView(classes)},
 		{Route: "api-auth/login/", View: django.LoginView()},
 		{Route: "api-auth/logout/", View: django.LogoutView()},
 	}

@@ -134,6 +134,9 @@ func anonKey(req *Request) (string, bool) {
 // userKey is UserRateThrottle.get_cache_key.
 func userKey(req *Request) (string, bool) {
 	if req.User != nil && req.User.IsAuthenticated() {
+		if u, ok := req.User.(interface{ Ident() string }); ok {
+			return "throttle_user_" + u.Ident(), true
+		}
 		if pk, ok := req.User.PK(); ok {
 			return fmt.Sprintf("throttle_user_%d", pk), true
 		}
