@@ -1,10 +1,10 @@
 package tui
 
 import (
+	"slices"
+
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
-
-	"authtour/lessons"
 )
 
 // What two actions do, by which the bottom line knows them.
@@ -27,6 +27,8 @@ type action struct {
 	// room left.
 	foot  func(tour) (keys, does string)
 	extra bool
+	// local tells that it is about the pane with the focus: lists show it after the others.
+	local bool
 }
 
 // on lets an action of the tour run on the root model.
@@ -50,19 +52,45 @@ func as(b key.Binding) func(tour) (string, string) {
 
 // actions is everything that can be done outside a field, in the order of the bottom line.
 func (k keyMap) actions() []action {
-	all := append(k.choosing(), k.working()...)
-	return append(all, k.going()...)
+	local := k.choosing()
+	for i := range local {
+		local[i].local = true
+	}
+	return slices.Concat(k.announced(), local, k.working(), k.going())
+}
+
+// listed is actions in the order of a list: what is about one pane comes last.
+func listed(all []action) []action {
+	return slices.SortedStableFunc(slices.Values(all), func(a, b action) int {
+		switch {
+		case a.local == b.local:
+			return 0
+		case a.local:
+			return 1
+		}
+		return -1
+	})
+}
+
+// announced are the actions on what has come up by itself.
+func (k keyMap) announced() []action {
+	return []action{
+		{
+			key: k.Look, does: "Look at the request of another program", can: func(t tour) bool { return t.outside != nil },
+			run: only(tour.look), foot: as(k.Look),
+		},
+		{key: k.Dismiss, does: "Dismiss the notice", can: tour.hasNotice, run: only(tour.dismiss), foot: as(k.Dismiss)},
+	}
 }
 
 // choosing are the actions on the pane that has the focus.
 func (k keyMap) choosing() []action {
 	arrows := func(t tour) (string, string) { return k.Up.Help().Key + " " + k.Down.Help().Key, t.arrowsDo() }
 	return []action{
-		{key: k.Look, does: "Look at the request of another program", can: func(t tour) bool { return t.outside != nil },
-			run: only(tour.look), foot: as(k.Look)},
-		{key: k.Dismiss, does: "Dismiss the notice", can: tour.hasNotice, run: only(tour.dismiss), foot: as(k.Dismiss)},
-		{key: k.Confirm, does: "Confirm the choice, or edit the field", can: tour.canConfirm, run: on(tour.enterKey),
-			foot: func(t tour) (string, string) { return k.Confirm.Help().Key, t.enterDoes() }},
+		{
+			key: k.Confirm, does: "Confirm the choice, edit the field, or show the whole query", can: tour.canConfirm, run: on(tour.enterKey),
+			foot: func(t tour) (string, string) { return k.Confirm.Help().Key, t.enterDoes() },
+		},
 		{key: k.Up, does: "Up: choose, move or scroll", run: only(func(t tour) tour { return t.vertical(-1) })},
 		{key: k.Down, does: "Down: choose, move or scroll", run: only(func(t tour) tour { return t.vertical(1) }), foot: arrows},
 		{key: k.Left, does: "Left: the neighbour in a row", can: tour.hasRows, run: only(func(t tour) tour { return t.horizontal(-1) })},
@@ -82,13 +110,17 @@ func (k keyMap) choosing() []action {
 func (k keyMap) working() []action {
 	return []action{
 		{key: k.Send, does: "Send the request", field: true, can: tour.canSend, run: on(tour.send), foot: as(k.Send)},
-		{key: k.NextStation, does: "Go to the next station of the flow", field: true, can: tour.hasFlow,
+		{
+			key: k.NextStation, does: "Go to the next station of the flow", field: true, can: tour.hasFlow,
 			run: only(func(t tour) tour { return t.station(1) }),
 			foot: func(tour) (string, string) {
 				return k.PrevStation.Help().Key + " " + k.NextStation.Help().Key, "station"
-			}},
-		{key: k.PrevStation, does: "Go to the station before", field: true, can: tour.hasFlow,
-			run: only(func(t tour) tour { return t.station(-1) })},
+			},
+		},
+		{
+			key: k.PrevStation, does: "Go to the station before", field: true, can: tour.hasFlow,
+			run: only(func(t tour) tour { return t.station(-1) }),
+		},
 		{key: k.Hint, does: "Show a hint", field: true, can: tour.hasHint, run: on(tour.hint), foot: as(k.Hint)},
 	}
 }
@@ -97,8 +129,10 @@ func (k keyMap) working() []action {
 func (k keyMap) going() []action {
 	return []action{
 		{key: k.NextStep, does: nextStepDoes, run: on(tour.nextStep), foot: as(k.NextStep)},
-		{key: k.PrevStep, does: "Go to the step before", can: func(t tour) bool { _, ok := t.neighbour(-1); return ok },
-			run: on(tour.prevStep)},
+		{
+			key: k.PrevStep, does: "Go to the step before", can: func(t tour) bool { _, ok := t.neighbour(-1); return ok },
+			run: on(tour.prevStep),
+		},
 		{key: k.NextPane, does: "Go to the next pane", run: only(func(t tour) tour { return t.turn(1) }), foot: as(k.NextPane)},
 		{key: k.PrevPane, does: "Go to the pane before", run: only(func(t tour) tour { return t.turn(-1) })},
 		{key: k.Lessons, does: "See all lessons and steps", run: Model.openJump, foot: as(k.Lessons), extra: true},
@@ -149,7 +183,8 @@ func (t tour) choices() bool    { return t.focus == taskAt && t.task.options() >
 func (t tour) onRequest() bool  { return t.focus == requestAt && !t.request.locked }
 func (t tour) onHeader() bool   { return t.onRequest() && t.request.onHeader() }
 func (t tour) canRestore() bool { return t.onRequest() && t.request.changed() }
-func (t tour) canConfirm() bool { return t.choices() || t.onRequest() }
+func (t tour) canConfirm() bool { return t.choices() || t.onRequest() || t.onQuery() }
+func (t tour) onQuery() bool    { return t.focus == flowAt && t.flow.shortened() }
 func (t tour) canSend() bool    { return !t.flying }
 func (t tour) hasFlow() bool    { return len(t.flow.stations()) > 0 }
 func (t tour) hasNotice() bool {
@@ -190,7 +225,12 @@ func (t tour) scrollsDo() string {
 }
 
 func (t tour) enterDoes() string {
-	if t.focus == requestAt {
+	switch {
+	case t.onQuery() && t.flow.full:
+		return "short query"
+	case t.onQuery():
+		return "whole query"
+	case t.focus == requestAt:
 		return "edit"
 	}
 	return "confirm"
@@ -200,6 +240,3 @@ func (t tour) enterDoes() string {
 func (t tour) finished() bool {
 	return t.task.task == nil || t.task.solved && !t.task.busy && (t.task.said == nil || t.task.said.Solved)
 }
-
-// crafting tells that the request is what the step is about.
-func (t tour) crafting() bool { return t.task.task != nil && t.task.task.Kind == lessons.Craft }

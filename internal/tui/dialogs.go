@@ -46,7 +46,7 @@ func (m Model) help() dialog {
 		lead := th.fit(th.Key.Render(keys), 18)
 		d.lines = append(d.lines, indented(lead, th.prose(does, max(w-cells(lead), 1), th.Text))...)
 	}
-	for _, a := range m.env.keys.actions() {
+	for _, a := range listed(m.env.keys.actions()) {
 		keys := a.key.Help().Key
 		if inside := m.env.keys.inField(a.key).Help().Key; inside != keys {
 			keys += "  " + inside
@@ -71,7 +71,7 @@ func (m Model) openHelp() (Model, tea.Cmd) {
 // openPalette lists the actions that do something now.
 func (m Model) openPalette() (Model, tea.Cmd) {
 	var rows []row
-	for i, a := range m.tour.available() {
+	for i, a := range listed(m.tour.available()) {
 		rows = append(rows, row{text: a.does, note: a.key.Help().Key, pick: i})
 	}
 	var cmd tea.Cmd
@@ -112,7 +112,7 @@ func (m Model) pick(r row) (Model, tea.Cmd) {
 	kind := m.dialog.kind
 	m.dialog = dialog{}
 	if kind == paletteDialog {
-		if all := m.tour.available(); r.pick < len(all) {
+		if all := listed(m.tour.available()); r.pick < len(all) {
 			return all[r.pick].run(m)
 		}
 		return m, nil

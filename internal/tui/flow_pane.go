@@ -1,12 +1,11 @@
 package tui
 
 import (
+	"authtour/sandbox"
+	"authtour/sandbox/trace"
 	"fmt"
 	"slices"
 	"strings"
-
-	"authtour/sandbox"
-	"authtour/sandbox/trace"
 )
 
 // Widths of the flow's columns, in cells.
@@ -30,6 +29,8 @@ type flowPane struct {
 	note string
 	// cursor is the station under the cursor, whose facts are open.
 	cursor int
+	// full shows queries with all their columns.
+	full bool
 	// playing tells that only the stations before shown are visible yet.
 	playing bool
 	shown   int
@@ -110,6 +111,20 @@ func (p flowPane) move(by int) flowPane {
 	return p
 }
 
+// shortened tells that the open station has a query that is not shown in full, or would not be.
+func (p flowPane) shortened() bool {
+	stations := p.stations()
+	if p.cursor < 0 || p.cursor >= len(stations) {
+		return false
+	}
+	for _, f := range stations[p.cursor].Facts {
+		if _, short := shortQuery(f.Value, ""); f.Verb == trace.Queried && short {
+			return true
+		}
+	}
+	return false
+}
+
 // flowText is the drawn flow; the hits are stations.
 type flowText struct {
 	lines []string
@@ -129,35 +144,19 @@ func (p flowPane) text(t theme, w int, focused bool) flowText {
 		}
 		return flowText{lines: t.prose(note, w, t.Dim)}
 	}
-	names := 0
-	for _, s := range stations {
-		names = max(names, min(cells(clean(s.Name)), maxStation, w*3/5))
-	}
+	names := nameWidth(stations, w)
 	var out flowText
 	quiet := p.quiet()
 	for i, s := range stations {
-		if p.playing && i >= p.shown {
-			break
-		}
-		if p.folds() && i < quiet {
-			if i > 0 {
-				continue
-			}
+		switch {
+		case p.playing && i >= p.shown:
+		case p.folds() && i < quiet && i > 0:
+		case p.folds() && i < quiet:
 			s = trace.Station{Name: fmt.Sprintf("%d middlewares", quiet), Verdict: trace.Passed}
 			out.hits = append(out.hits, hit{0, 0, w, quiet - 1})
 			out.lines = append(out.lines, p.station(t, s, names, w, p.cursor < quiet, focused))
-			continue
-		}
-		out.hits = append(out.hits, hit{len(out.lines), 0, w, i})
-		if i == p.cursor {
-			out.from = len(out.lines)
-		}
-		out.lines = append(out.lines, p.station(t, s, names, w, i == p.cursor, focused))
-		if i == p.cursor && !p.playing {
-			out.lines = append(out.lines, facts(t, s, w)...)
-		}
-		if i == p.cursor {
-			out.to = len(out.lines)
+		default:
+			out = p.drawStation(t, out, i, names, w, focused)
 		}
 	}
 	if !p.playing {
@@ -165,6 +164,32 @@ func (p flowPane) text(t theme, w int, focused bool) flowText {
 		words := append([][]run{{{"=", t.status(x.Response.Status)}}}, t.words(clean(outcome(x.Trace)), t.Strong)...)
 		words[1][0].style = t.status(x.Response.Status)
 		out.end = wrapWords(words, w)
+	}
+	return out
+}
+
+// nameWidth is how wide the column of names is.
+func nameWidth(stations []trace.Station, w int) int {
+	n := 0
+	for _, s := range stations {
+		n = max(n, min(cells(clean(s.Name)), maxStation, w*3/5))
+	}
+	return n
+}
+
+// drawStation adds a station, with its facts if the cursor is on it.
+func (p flowPane) drawStation(t theme, out flowText, i, names, w int, focused bool) flowText {
+	s, here := p.stations()[i], i == p.cursor
+	if here {
+		out.from = len(out.lines)
+	}
+	out.hits = append(out.hits, hit{len(out.lines), 0, w, i})
+	out.lines = append(out.lines, p.station(t, s, names, w, here, focused))
+	if here && !p.playing {
+		out.lines = append(out.lines, p.facts(t, s, w)...)
+	}
+	if here {
+		out.to = len(out.lines)
 	}
 	return out
 }
@@ -191,7 +216,7 @@ func (p flowPane) station(t theme, s trace.Station, names, w int, here, focused 
 }
 
 // facts are what a station found out, a verb and its words on each line.
-func facts(t theme, s trace.Station, w int) []string {
+func (p flowPane) facts(t theme, s trace.Station, w int) []string {
 	var out []string
 	indent := factIndent
 	if w < narrowFlow {
@@ -214,7 +239,11 @@ func facts(t theme, s trace.Station, w int) []string {
 		out = append(out, indented(lead, lines)...)
 	}
 	for _, f := range s.Facts {
-		add(verbWord(f.Verb), factLine(f), took(f.Took))
+		text := factLine(f)
+		if f.Verb == trace.Queried && !p.full {
+			text, _ = shortQuery(text, t.glyph.Ellipsis)
+		}
+		add(verbWord(f.Verb), text, took(f.Took))
 		if f.Verb == trace.Queried {
 			add("", queryEnd(f), "")
 		}

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"authtour/sandbox/client"
 	"slices"
 	"strings"
 
@@ -8,8 +9,6 @@ import (
 	"github.com/charmbracelet/bubbles/textarea"
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
-
-	"authtour/sandbox/client"
 )
 
 // cell is a place in the request: row 0 is the request line, then come the headers, the line that adds one, and the

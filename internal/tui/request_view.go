@@ -26,7 +26,7 @@ func (p requestPane) text(t theme, w int, focused bool) requestText {
 	for _, h := range p.request.Headers {
 		names = max(names, min(cells(clean(h.Name)), maxName))
 	}
-	if p.editing && p.onHeader() {
+	if p.editing && p.onHeader() && p.at.col == 0 {
 		names = max(names, min(cells(p.line.Value())+1, maxName))
 	}
 	out := requestText{}

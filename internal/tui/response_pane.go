@@ -1,11 +1,10 @@
 package tui
 
 import (
-	"net/http"
-	"slices"
-
 	"authtour/sandbox"
 	"authtour/sandbox/client"
+	"net/http"
+	"slices"
 )
 
 // responsePane shows what came back.

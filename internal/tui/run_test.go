@@ -1,6 +1,10 @@
 package tui_test
 
 import (
+	"authtour/internal/progress"
+	"authtour/internal/tui"
+	"authtour/internal/tuitest"
+	"authtour/sandbox"
 	"context"
 	"errors"
 	"io"
@@ -8,11 +12,6 @@ import (
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
-
-	"authtour/internal/progress"
-	"authtour/internal/tui"
-	"authtour/internal/tuitest"
-	"authtour/sandbox"
 )
 
 func paste(text string) tea.Msg {

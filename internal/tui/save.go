@@ -1,12 +1,11 @@
 package tui
 
 import (
+	"authtour/internal/progress"
 	"maps"
 	"sync"
 
 	tea "github.com/charmbracelet/bubbletea"
-
-	"authtour/internal/progress"
 )
 
 // saver writes states in the order in which they were made, whatever order the writes run in.

@@ -1,15 +1,14 @@
 package tui_test
 
 import (
-	"fmt"
-	"strings"
-	"testing"
-	"time"
-
 	"authtour/internal/progress"
 	"authtour/internal/tui"
 	"authtour/internal/tuitest"
 	"authtour/sandbox/client"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
 )
 
 // sizes are those of the golden screens: beside one another, all at once, and with room to spare.

@@ -1,16 +1,15 @@
 package tui
 
 import (
+	"authtour/lessons"
+	"authtour/sandbox"
+	"authtour/sandbox/client"
 	"context"
 	"errors"
 	"fmt"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
-
-	"authtour/lessons"
-	"authtour/sandbox"
-	"authtour/sandbox/client"
 )
 
 // How long things take, at most or at least.

@@ -1,11 +1,11 @@
 package tui
 
 import (
+	"authtour/sandbox/trace"
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
-
-	"authtour/sandbox/trace"
 )
 
 // purpose says what a station of a stage is there for.
@@ -137,6 +137,18 @@ func factLine(f trace.Fact) string {
 	return b.String()
 }
 
+// longSelect finds the columns of a query, which say little and fill many lines.
+var longSelect = regexp.MustCompile(`^(SELECT (?:DISTINCT )?)"[^?]*?( FROM )`)
+
+// shortQuery is a query without the columns that it selects; short tells whether there was something to leave out.
+func shortQuery(sql, ellipsis string) (text string, short bool) {
+	m := longSelect.FindStringSubmatchIndex(sql)
+	if m == nil {
+		return sql, false
+	}
+	return sql[:m[3]] + ellipsis + sql[m[4]:], true
+}
+
 // queryEnd is what came of a query: its parameters and its rows.
 func queryEnd(f trace.Fact) string {
 	rows := fmt.Sprintf("%d rows", f.Rows)
@@ -200,6 +212,8 @@ func outcome(t trace.Trace) string {
 		why = by + " raised an exception that carries this status"
 	case trace.DjangoAnswered:
 		why = "Django answered itself, in " + by
+	case trace.FrontAnswered:
+		why = "the front server answered, and asked the application nothing"
 	case trace.Crashed:
 		why = "an exception in " + by + " that nobody caught"
 	}

@@ -1,12 +1,11 @@
 package tui
 
 import (
+	"authtour/lessons"
 	"fmt"
 	"strings"
 
 	"github.com/charmbracelet/lipgloss"
-
-	"authtour/lessons"
 )
 
 // taskText is the drawn task: its lines, what can be clicked, and the lines that matter.

@@ -1,12 +1,11 @@
 package tui
 
 import (
+	"authtour/sandbox/trace"
 	"net/http"
 
 	"github.com/charmbracelet/lipgloss"
 	"github.com/muesli/termenv"
-
-	"authtour/sandbox/trace"
 )
 
 // theme is how everything looks: one renderer, semantic styles and the signs. It is a value that is handed down.

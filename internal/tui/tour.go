@@ -1,17 +1,16 @@
 package tui
 
 import (
+	"authtour/internal/progress"
+	"authtour/lessons"
+	"authtour/sandbox"
+	"authtour/sandbox/client"
 	"maps"
 	"strconv"
 	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
-
-	"authtour/internal/progress"
-	"authtour/lessons"
-	"authtour/sandbox"
-	"authtour/sandbox/client"
 )
 
 // place is a step, by the numbers of its lesson and of itself from 0.

@@ -1,15 +1,19 @@
 package tui
 
 import (
-	tea "github.com/charmbracelet/bubbletea"
-
 	"authtour/internal/progress"
+
+	tea "github.com/charmbracelet/bubbletea"
 )
 
 // enterKey confirms a choice or opens a field.
 func (t tour) enterKey() (tour, tea.Cmd) {
-	if t.choices() {
+	switch {
+	case t.choices():
 		return t.confirm()
+	case t.onQuery():
+		t.flow.full = !t.flow.full
+		return t, nil
 	}
 	return t.openField()
 }

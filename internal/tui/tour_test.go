@@ -1,6 +1,12 @@
 package tui_test
 
 import (
+	"authtour/internal/progress"
+	"authtour/internal/tui"
+	"authtour/internal/tuitest"
+	"authtour/lessons"
+	"authtour/sandbox"
+	"authtour/sandbox/client"
 	"context"
 	"errors"
 	"net"
@@ -11,13 +17,6 @@ import (
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
-
-	"authtour/internal/progress"
-	"authtour/internal/tui"
-	"authtour/internal/tuitest"
-	"authtour/lessons"
-	"authtour/sandbox"
-	"authtour/sandbox/client"
 )
 
 const firstLesson = `---

@@ -1,13 +1,12 @@
 package tui
 
 import (
+	"authtour/sandbox"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
-
-	"authtour/sandbox"
 )
 
 // view draws the whole screen.
@@ -118,7 +117,7 @@ func (t tour) dots() string {
 	var b strings.Builder
 	for i, s := range l.Steps {
 		here := i == t.place.step
-		done := t.kept.step(l.ID, s.ID).Done && !(here && t.task.busy)
+		done := t.kept.step(l.ID, s.ID).Done && (!here || !t.task.busy)
 		switch {
 		case here && done:
 			b.WriteString(th.Pass.Render(th.glyph.CurrentDone))

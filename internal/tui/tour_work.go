@@ -1,13 +1,12 @@
 package tui
 
 import (
-	"strings"
-
-	tea "github.com/charmbracelet/bubbletea"
-
 	"authtour/internal/progress"
 	"authtour/lessons"
 	"authtour/sandbox"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
 )
 
 // update takes what a command brought back.

@@ -3,6 +3,10 @@
 package tui
 
 import (
+	"authtour/internal/progress"
+	"authtour/lessons"
+	"authtour/sandbox"
+	"authtour/sandbox/client"
 	"context"
 	"errors"
 	"fmt"
@@ -13,11 +17,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 	"github.com/muesli/termenv"
 
-	"authtour/internal/progress"
 	_ "authtour/internal/tui/background" // before Bubble Tea asks the terminal
-	"authtour/lessons"
-	"authtour/sandbox"
-	"authtour/sandbox/client"
 )
 
 // Box is what the screen needs of a sandbox.
@@ -58,9 +58,14 @@ type Options struct {
 	Output io.Writer
 }
 
+var errNoLessons = errors.New("the course has no lessons")
+
 // Run shows the tour until the learner leaves or ctx ends, and keeps the progress at the end. It fails if the terminal
 // cannot be used or the progress cannot be kept.
 func Run(ctx context.Context, o Options) error {
+	if len(o.Course.Lessons) == 0 {
+		return errNoLessons
+	}
 	o = o.onTerminal()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
@@ -86,7 +91,7 @@ func New(ctx context.Context, o Options) Model { return newModel(ctx, o) }
 // env is what every part of the screen may use and none may change.
 type env struct {
 	// ctx ends the commands when the screen ends.
-	ctx    context.Context
+	ctx    context.Context //nolint:containedctx // Bubble Tea calls commands without arguments
 	theme  theme
 	keys   keyMap
 	course *lessons.Course
