@@ -141,8 +141,9 @@ func decodeUTF8(b []byte, handling errorHandling) (string, error) {
 		return decodeUTF8Stream(b)
 	case errorsSurrogatePass:
 		return decodeUTF8SurrogatePass(b)
+	default:
+		return DecodeUTF8(b)
 	}
-	return DecodeUTF8(b)
 }
 
 // decodeBytes decodes an encoding of one byte a character; a negative character is no character.

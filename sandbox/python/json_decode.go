@@ -134,8 +134,10 @@ func jsonError(text, doc string, at int) error {
 	before := doc[:at]
 	line := strings.Count(before, "\n") + 1
 	column := Len(before[strings.LastIndexByte(before, '\n')+1:]) + 1
-	return &Exception{"json.decoder.JSONDecodeError",
-		fmt.Sprintf("%s: line %d column %d (char %d)", text, line, column, Len(before))}
+	return &Exception{
+		"json.decoder.JSONDecodeError",
+		fmt.Sprintf("%s: line %d column %d (char %d)", text, line, column, Len(before)),
+	}
 }
 
 func recursionError(doing string) error {
@@ -159,7 +161,7 @@ func (s *jsonScanner) word(depth int) (Value, error) {
 	switch {
 	case strings.HasPrefix(rest, "null"):
 		s.at += len("null")
-		return nil, nil
+		return nil, nil //nolint:nilnil // None
 	case strings.HasPrefix(rest, "true"):
 		s.at += len("true")
 		return true, nil

@@ -67,8 +67,10 @@ func parseQuery(query string, codec Codec) (*MultiValueDict, error) {
 }
 
 func tooManyFields() error {
-	return &Exception{"TooManyFieldsSent",
-		"The number of GET/POST parameters exceeded settings.DATA_UPLOAD_MAX_NUMBER_FIELDS."}
+	return &Exception{
+		"TooManyFieldsSent",
+		"The number of GET/POST parameters exceeded settings.DATA_UPLOAD_MAX_NUMBER_FIELDS.",
+	}
 }
 
 func unquotePlus(s string, codec Codec) string {
