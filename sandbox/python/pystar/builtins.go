@@ -83,7 +83,11 @@ func bounded(fn *starlark.Builtin) *starlark.Builtin {
 		case "sorted", "max", "min":
 			kwargs = boundKey(kwargs)
 		}
-		return fn.CallInternal(thread, args, kwargs)
+		v, err := fn.CallInternal(thread, args, kwargs)
+		if err != nil {
+			return nil, err //nolint:wrapcheck // the function's own words
+		}
+		return guarded(v), nil
 	})
 }
 
