@@ -138,6 +138,7 @@ func (k keyMap) going() []action {
 		{key: k.Lessons, does: "See all lessons and steps", run: Model.openJump, foot: as(k.Lessons), extra: true},
 		{key: k.Palette, does: "List all actions", field: true, run: Model.openPalette},
 		{key: k.Help, does: helpDoes, field: true, run: Model.openHelp, foot: as(k.Help)},
+		{key: k.Suspend, does: "Put the program aside until fg brings it back", field: true, run: func(m Model) (Model, tea.Cmd) { return m, tea.Suspend }},
 		{key: k.Quit, does: "Quit; everything is kept", field: true, run: func(m Model) (Model, tea.Cmd) { return m, tea.Quit }},
 	}
 }

@@ -112,6 +112,10 @@ func (d dialog) update(k keyMap, msg tea.KeyMsg) (next dialog, picked *row, clos
 		return d.move(-8), nil, false, nil
 	case key.Matches(msg, k.PageDown):
 		return d.move(8), nil, false, nil
+	case key.Matches(msg, k.Top) && !d.picks():
+		return d.move(-len(d.lines)), nil, false, nil
+	case key.Matches(msg, k.Bottom) && !d.picks():
+		return d.move(len(d.lines)), nil, false, nil
 	case key.Matches(msg, k.Confirm) && d.picks():
 		if rows := d.matches(); d.cursor < len(rows) && !rows[d.cursor].heading {
 			return d, &rows[d.cursor], false, nil
@@ -169,6 +173,13 @@ func (d dialog) view(t theme, w, h int) (lines []string, hits []hit) {
 	note := fmt.Sprintf("%d of %d", min(d.cursor+1, len(rows)), len(rows))
 	s := section{title: d.title, note: note, lines: content, height: height, focused: true, top: top, total: len(rows) + 2}
 	return t.column([]section{s}, width+frameWidth), hits
+}
+
+// clamped keeps the text from being scrolled out of its dialog.
+func (d dialog) clamped(w, h int) dialog {
+	_, height := d.inside(w, h)
+	d.top = clampTop(d.top, len(d.lines), height)
+	return d
 }
 
 func (d dialog) row(t theme, r row, here bool, w int) string {

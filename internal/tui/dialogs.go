@@ -150,10 +150,10 @@ func (m Model) close() (Model, tea.Cmd) {
 func (m Model) dialogMouse(msg tea.MouseMsg) (Model, tea.Cmd) {
 	switch {
 	case msg.Button == tea.MouseButtonWheelUp:
-		m.dialog = m.dialog.move(-1)
+		m.dialog = m.dialog.move(-1).clamped(m.width, m.height)
 		return m, nil
 	case msg.Button == tea.MouseButtonWheelDown:
-		m.dialog = m.dialog.move(1)
+		m.dialog = m.dialog.move(1).clamped(m.width, m.height)
 		return m, nil
 	case msg.Action != tea.MouseActionPress || msg.Button != tea.MouseButtonLeft:
 		return m, nil

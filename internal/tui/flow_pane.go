@@ -13,7 +13,7 @@ const (
 	maxStation   = 28
 	factIndent   = 6
 	narrowIndent = 3
-	verbWidth    = 9
+	verbWidth    = 10
 	narrowFlow   = 50
 )
 
@@ -147,14 +147,14 @@ func (p flowPane) text(t theme, w int, focused bool) flowText {
 	names := nameWidth(stations, w)
 	var out flowText
 	quiet := p.quiet()
-	for i, s := range stations {
+	for i := range stations {
 		switch {
 		case p.playing && i >= p.shown:
 		case p.folds() && i < quiet && i > 0:
 		case p.folds() && i < quiet:
-			s = trace.Station{Name: fmt.Sprintf("%d middlewares", quiet), Verdict: trace.Passed}
+			all := trace.Station{Name: fmt.Sprintf("%d middlewares", quiet), Verdict: trace.Passed}
 			out.hits = append(out.hits, hit{0, 0, w, quiet - 1})
-			out.lines = append(out.lines, p.station(t, s, names, w, p.cursor < quiet, focused))
+			out.lines = append(out.lines, p.station(t, all, names, w, p.cursor < quiet, focused))
 		default:
 			out = p.drawStation(t, out, i, names, w, focused)
 		}

@@ -8,12 +8,12 @@ import (
 
 // keyMap is every key of the screen. Keys of one letter work outside fields only.
 type keyMap struct {
-	Send, NextStation, PrevStation, Hint, Help, Palette, Quit     key.Binding
-	NextStep, PrevStep, Lessons, NextPane, PrevPane               key.Binding
-	Look, Dismiss                                                 key.Binding
-	Up, Down, Left, Right, Confirm, Mark                          key.Binding
-	PageUp, PageDown, Top, Bottom                                 key.Binding
-	AddHeader, DeleteHeader, Restore, Leave, NextField, BackField key.Binding
+	Send, NextStation, PrevStation, Hint, Help, Palette, Quit, Suspend key.Binding
+	NextStep, PrevStep, Lessons, NextPane, PrevPane                    key.Binding
+	Look, Dismiss                                                      key.Binding
+	Up, Down, Left, Right, Confirm, Mark                               key.Binding
+	PageUp, PageDown, Top, Bottom                                      key.Binding
+	AddHeader, DeleteHeader, Restore, Leave, NextField, BackField      key.Binding
 }
 
 // newKeyMap binds the keys; with ascii the arrows are named in words.
@@ -32,6 +32,7 @@ func newKeyMap(ascii bool) keyMap {
 		Help:        bind("?", "help", "?"),
 		Palette:     bind("ctrl+k", "actions", "ctrl+k"),
 		Quit:        bind("ctrl+c", "quit", "ctrl+c"),
+		Suspend:     bind("ctrl+z", "put aside", "ctrl+z"),
 
 		NextStep: bind("n", "next step", "n"),
 		PrevStep: bind("p", "step before", "p"),

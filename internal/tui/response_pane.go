@@ -75,7 +75,7 @@ func (p responsePane) text(t theme, w int) []string {
 		out = append(out, headerLines(t, h, w)...)
 	}
 	if len(p.body) > 0 {
-		out = append(out, folded(string(p.body), w)...)
+		out = append(out, wrapped(string(p.body), w)...)
 	}
 	if len(others) > 0 {
 		out = append(out, "")

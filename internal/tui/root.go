@@ -37,7 +37,7 @@ func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		return m.resized(msg.Width, msg.Height), nil
 	case tea.KeyMsg:
-		return m.key(msg)
+		return m.keys(msg)
 	case tea.MouseMsg:
 		return m.mouse(msg)
 	}
@@ -52,7 +52,7 @@ func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // ours tells the messages of our own commands from those of a text field.
 func ours(msg tea.Msg) bool {
 	switch msg.(type) {
-	case savedMsg, sentMsg, judgedMsg, exchangesMsg, settingsMsg, slowMsg, spinMsg, playMsg, draftMsg:
+	case savedMsg, sentMsg, judgedMsg, exchangesMsg, settingsMsg, slowMsg, spinMsg, playMsg, draftMsg, graceMsg:
 		return true
 	}
 	return false
@@ -72,6 +72,20 @@ func (m Model) resized(w, h int) Model {
 	return m
 }
 
+// keys takes keys that came together one by one: a terminal hands on quick ones in one message.
+func (m Model) keys(msg tea.KeyMsg) (Model, tea.Cmd) {
+	if msg.Type != tea.KeyRunes || msg.Paste || len(msg.Runes) < 2 {
+		return m.key(msg)
+	}
+	var all []tea.Cmd
+	for _, r := range msg.Runes {
+		var cmd tea.Cmd
+		m, cmd = m.key(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}, Alt: msg.Alt})
+		all = append(all, cmd)
+	}
+	return m, tea.Batch(all...)
+}
+
 // key routes a key: to quit, to the dialog, to the play, to an action, to the open field.
 func (m Model) key(msg tea.KeyMsg) (Model, tea.Cmd) {
 	k, t := m.env.keys, m.tour
@@ -82,7 +96,7 @@ func (m Model) key(msg tea.KeyMsg) (Model, tea.Cmd) {
 		return m, nil
 	case m.dialog.kind != noDialog:
 		return m.dialogKey(msg)
-	case !t.request.editing && m.env.now().Before(t.deaf):
+	case !t.request.editing && t.deaf != 0:
 		return m, nil
 	case t.flow.playing:
 		m.tour = t.endPlay()
@@ -107,7 +121,7 @@ func (m Model) key(msg tea.KeyMsg) (Model, tea.Cmd) {
 
 func (m Model) dialogKey(msg tea.KeyMsg) (Model, tea.Cmd) {
 	d, picked, closed, cmd := m.dialog.update(m.env.keys, msg)
-	m.dialog = d
+	m.dialog = d.clamped(m.width, m.height)
 	switch {
 	case picked != nil:
 		return m.pick(*picked)

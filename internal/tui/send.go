@@ -64,6 +64,7 @@ type (
 	spinMsg  struct{ id int }
 	playMsg  struct{ id int }
 	draftMsg struct{ id int }
+	graceMsg struct{ id int }
 )
 
 // settingsMsg tells that a lesson's settings are in force, or why not.

@@ -8,7 +8,6 @@ import (
 	"maps"
 	"strconv"
 	"strings"
-	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 )
@@ -53,8 +52,8 @@ type tour struct {
 	outside *sandbox.Exchange
 	// notice and trouble are sentences above the bottom line, until dismissed; unkept is gone when saving works again.
 	notice, trouble, unkept string
-	// deaf is until when keys typed ahead are ignored.
-	deaf time.Time
+	// deaf is the timer until whose end keys typed ahead are ignored, or 0.
+	deaf int
 }
 
 func newTour(e *env, state progress.State, notice string) tour {

@@ -4,6 +4,7 @@ import (
 	"authtour/internal/progress"
 	"authtour/lessons"
 	"authtour/sandbox"
+	"maps"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -36,6 +37,10 @@ func (t tour) update(msg tea.Msg) (tour, tea.Cmd) {
 		}
 	case playMsg:
 		return t.played(msg)
+	case graceMsg:
+		if msg.id == t.deaf {
+			t.deaf = 0
+		}
 	case draftMsg:
 		if msg.id == t.draftID {
 			return t.save()
@@ -125,8 +130,8 @@ func (t tour) sent(msg sentMsg) (tour, tea.Cmd) {
 	if msg.job.task != nil && msg.err == nil {
 		t.kept = t.kept.change(msg.job.lesson, msg.job.step, t.counted(msg.judgement))
 	}
-	if msg.job.lesson != t.currentLesson().ID || msg.job.step != t.currentStep().ID {
-		return t.save()
+	if p := t.find(msg.job.lesson, msg.job.step); p != t.place {
+		return t.elsewhere(p, func(other tour) tour { return other.show(msg) }).save()
 	}
 	t = t.show(msg)
 	t, cmd := t.save()
@@ -186,8 +191,9 @@ func (t tour) played(msg playMsg) (tour, tea.Cmd) {
 		return t, after(playEvery, msg)
 	}
 	t = t.settle()
-	t.deaf = t.env.now().Add(grace)
-	return t, nil
+	t.ids++
+	t.deaf = t.ids
+	return t, after(grace, graceMsg{t.deaf})
 }
 
 // endPlay shows the end at once.
@@ -221,16 +227,31 @@ func (t tour) judged(msg judgedMsg) (tour, tea.Cmd) {
 	if msg.err == nil {
 		t.kept = t.kept.change(msg.job.lesson, msg.job.step, t.counted(&msg.judgement))
 	}
-	if msg.job.lesson == t.currentLesson().ID && msg.job.step == t.currentStep().ID {
+	show := func(other tour) tour {
 		if msg.err != nil {
-			t.trouble = "This answer could not be judged: " + msg.err.Error()
-			return t, nil
+			other.trouble = "This answer could not be judged: " + msg.err.Error()
+			return other
 		}
-		t.task.said = &msg.judgement
-		t.task.solved = t.task.solved || msg.judgement.Solved
-		t = t.revealNews()
+		other.task.said = &msg.judgement
+		other.task.solved = other.task.solved || msg.judgement.Solved
+		return other
 	}
-	return t.save()
+	if p := t.find(msg.job.lesson, msg.job.step); p != t.place {
+		return t.elsewhere(p, show).save()
+	}
+	return show(t).revealNews().save()
+}
+
+// elsewhere changes what is on the screen of another step, for when the learner comes back.
+func (t tour) elsewhere(p place, show func(tour) tour) tour {
+	other := t
+	other.stay = t.stays[p]
+	other = show(other)
+	other.flow = other.flow.rest()
+	other.response.hidden, other.task.busy = false, false
+	t.stays = maps.Clone(t.stays)
+	t.stays[p] = other.stay
+	return t
 }
 
 // hint shows one more hint.

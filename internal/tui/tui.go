@@ -71,7 +71,7 @@ func Run(ctx context.Context, o Options) error {
 	defer stop()
 	m := newModel(ctx, o)
 	p := tea.NewProgram(m, tea.WithContext(ctx), tea.WithInput(o.Input), tea.WithOutput(o.Output),
-		tea.WithAltScreen(), tea.WithMouseCellMotion(), tea.WithReportFocus())
+		tea.WithAltScreen(), tea.WithMouseCellMotion())
 	end, err := p.Run()
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		err = nil
