@@ -118,7 +118,7 @@ func (k Key) verify(t *jws, rec *trace.Recorder) (bool, error) {
 func noAttribute(class, name string) error {
 	return &python.Exception{
 		Class: "AttributeError",
-		Text:  fmt.Sprintf("'cryptography.hazmat.bindings._rust.openssl.rsa.%s' object has no attribute '%s'", class, name),
+		Text:  fmt.Sprintf("'_%s' object has no attribute '%s'", class, name),
 	}
 }
 
