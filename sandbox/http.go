@@ -39,9 +39,10 @@ func (s *Sandbox) request(r *http.Request) (*django.Request, *trace.Recorder) {
 	if err != nil {
 		path = rawPath
 	}
-	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody+1))
-	if err != nil && len(body) > maxBody {
-		body = body[:maxBody+1]
+	var body []byte
+	if r.Body != http.NoBody {
+		// What a client sends before it breaks off is what Django's parser gets to see of it.
+		body, _ = io.ReadAll(io.LimitReader(r.Body, maxBody+1)) //nolint:errcheck // see above
 	}
 	remote, _, _ := net.SplitHostPort(r.RemoteAddr)
 	req := &django.Request{

@@ -25,11 +25,7 @@ type Handler struct {
 const routingStation = "URLResolver"
 
 // Serve walks the request through the middleware to its view and back. The trace of req is complete afterwards.
-func (h *Handler) Serve(req *Request) *Response {
-	response := h.through(req, 0)
-	h.addUnreached(req)
-	return response
-}
+func (h *Handler) Serve(req *Request) *Response { return h.through(req, 0) }
 
 // through is the onion of middleware: each has the ones after it, and at last the view, inside itself. As in
 // convert_exception_to_response, an exception is turned into a response by the layer just outside of its origin.
@@ -40,11 +36,14 @@ func (h *Handler) through(req *Request, i int) *Response {
 	}
 	m := h.Middleware[i]
 	response, err := h.wayIn(req, m)
-	if err != nil {
+	switch {
+	case err != nil:
+		h.skipFrom(req, i+1)
 		return answered(req, nil, err)
-	}
-	if response == nil {
+	case response == nil:
 		response = h.through(req, i+1)
+	default:
+		h.skipFrom(req, i+1)
 	}
 	if m.ProcessResponse == nil {
 		return response
@@ -83,18 +82,44 @@ func (h *Handler) callView(req *Request) (*Response, error) {
 		return nil, err
 	}
 	req.Match = match
-	for _, m := range h.Middleware {
+	for i, m := range h.Middleware {
 		if m.ProcessView == nil {
 			continue
 		}
-		req.Trace.Begin(trace.Middleware, m.Name+".process_view")
+		req.Trace.Begin(trace.Middleware, m.Name+processView)
 		response, err := m.ProcessView(req, match)
 		end(req, response, err)
 		if response != nil || err != nil {
+			h.skipView(req, match, i+1)
 			return response, err
 		}
 	}
 	return match.View.Serve(req)
+}
+
+// processView is how a middleware's second hook is told from its first in a trace.
+const processView = ".process_view"
+
+// skipFrom notes as unreached what lies behind the middleware before i: the others, and whatever the path leads to.
+func (h *Handler) skipFrom(req *Request, i int) {
+	for _, m := range h.Middleware[i:] {
+		req.Trace.Skip(trace.Middleware, m.Name)
+	}
+	req.Trace.Skip(trace.Routing, routingStation)
+	if match, err := h.URLs.Resolve(req.PathInfo, nil); err == nil {
+		req.Match = match
+		h.skipView(req, match, 0)
+	}
+}
+
+// skipView notes as unreached the process_view hooks from i on, and the stations of the view.
+func (h *Handler) skipView(req *Request, match *Match, i int) {
+	for _, m := range h.Middleware[i:] {
+		if m.ProcessView != nil {
+			req.Trace.Skip(trace.Middleware, m.Name+processView)
+		}
+	}
+	match.View.Skip(req)
 }
 
 // answered gives the response for an exception, and writes down what decided where nobody has done so.
@@ -107,26 +132,4 @@ func answered(req *Request, response *Response, err error) *Response {
 	}
 	req.Trace.Decide(rule, response.Status)
 	return response
-}
-
-// addUnreached appends the stations that the request would have met had nobody stopped it.
-func (h *Handler) addUnreached(req *Request) {
-	plan := make([]trace.Station, 0, 16)
-	for _, m := range h.Middleware {
-		plan = append(plan, trace.Station{Stage: trace.Middleware, Name: m.Name})
-	}
-	plan = append(plan, trace.Station{Stage: trace.Routing, Name: routingStation})
-	match := req.Match
-	if match == nil {
-		match, _ = h.URLs.Resolve(req.PathInfo, nil) //nolint:errcheck // a path without a view adds no stations
-	}
-	if match != nil {
-		for _, m := range h.Middleware {
-			if m.ProcessView != nil {
-				plan = append(plan, trace.Station{Stage: trace.Middleware, Name: m.Name + ".process_view"})
-			}
-		}
-		plan = append(plan, match.View.Stations(req)...)
-	}
-	req.Trace.AddUnreached(plan)
 }

@@ -39,9 +39,7 @@ type formView struct {
 func (v *formView) Name() string     { return v.name }
 func (v *formView) CSRFExempt() bool { return false }
 
-func (v *formView) Stations(*Request) []trace.Station {
-	return []trace.Station{{Stage: trace.View, Name: v.name}}
-}
+func (v *formView) Skip(req *Request) { req.Trace.Skip(trace.View, v.name) }
 
 func (v *formView) Serve(req *Request) (*Response, error) {
 	req.Trace.Begin(trace.View, v.name)

@@ -132,10 +132,13 @@ func (r *Request) firstHeader(name string) (string, bool) {
 	return "", false
 }
 
-// Cookie is request.COOKIES.get(name), and notes it in the trace.
+// Cookie is request.COOKIES.get(name).
 func (r *Request) Cookie(name string) (string, bool) {
 	if r.cookies == nil {
-		header, _ := r.HeaderValue("Cookie")
+		header, found := r.HeaderValue("Cookie")
+		if !found {
+			return "", false
+		}
 		r.cookies = parseCookies(header)
 	}
 	value, found := r.cookies[name]

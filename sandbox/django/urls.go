@@ -12,8 +12,8 @@ type View interface {
 	Name() string
 	// CSRFExempt tells that CsrfViewMiddleware leaves it alone, as all of DRF's views.
 	CSRFExempt() bool
-	// Stations are those that a request to this view meets if nobody stops it.
-	Stations(*Request) []trace.Station
+	// Skip notes the stations that a request to this view would have met.
+	Skip(*Request)
 	// Serve answers; an error is an exception that the view did not answer itself.
 	Serve(*Request) (*Response, error)
 }

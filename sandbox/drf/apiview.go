@@ -57,14 +57,9 @@ func (v *APIView) Name() string { return v.Class }
 // CSRFExempt is always true: APIView.as_view is decorated so, and SessionAuthentication checks by itself.
 func (v *APIView) CSRFExempt() bool { return true }
 
-// Stations are those that dj meets here if nobody stops it.
-func (v *APIView) Stations(dj *django.Request) []trace.Station {
-	way := v.way(newRequest(dj, v))
-	stations := make([]trace.Station, len(way))
-	for i, s := range way {
-		stations[i] = trace.Station{Stage: s.stage, Name: s.name}
-	}
-	return stations
+// Skip notes the stations that dj would have met here.
+func (v *APIView) Skip(dj *django.Request) {
+	skip(dj, v.way(newRequest(dj, v)))
 }
 
 // Serve is APIView.dispatch.

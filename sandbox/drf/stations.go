@@ -43,19 +43,28 @@ func (v *APIView) way(req *Request) []station {
 
 // walk goes from station to station until one raises.
 func (r *Request) walk(way []station) error {
-	for _, s := range way {
+	for i, s := range way {
 		if s.skip != nil && s.skip(r) {
+			r.Trace.Skip(s.stage, s.name)
 			continue
 		}
 		r.Trace.Begin(s.stage, s.name)
 		verdict, err := s.run(r)
 		if err != nil {
 			r.Trace.End(trace.Refused, django.Raised(err))
+			skip(r.Request, way[i+1:])
 			return err
 		}
 		r.Trace.End(verdict, nil)
 	}
 	return nil
+}
+
+// skip notes stations that were not reached.
+func skip(dj *django.Request, way []station) {
+	for _, s := range way {
+		dj.Trace.Skip(s.stage, s.name)
+	}
 }
 
 // authenticationStation is one turn of Request._authenticate: a class that returns None leaves the request to the next,

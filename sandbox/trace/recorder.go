@@ -6,6 +6,8 @@ import "time"
 // request. A nil Recorder records nothing.
 type Recorder struct {
 	trace Trace
+	// facts is where the facts of all stations lie one after the other, so that they need no memory of their own each.
+	facts []Fact
 	// current is the index of the station that facts go to.
 	current int
 	open    bool
@@ -14,7 +16,18 @@ type Recorder struct {
 }
 
 // NewRecorder makes an empty one.
-func NewRecorder() *Recorder { return &Recorder{trace: Trace{Outcome: Outcome{DecidedBy: -1}}} }
+func NewRecorder() *Recorder {
+	return &Recorder{
+		trace: Trace{Outcome: Outcome{DecidedBy: -1}, Stations: make([]Station, 0, usualStations)},
+		facts: make([]Fact, 0, usualFacts),
+	}
+}
+
+// How many stations and facts most requests have.
+const (
+	usualStations = 18
+	usualFacts    = 32
+)
 
 // Begin opens a station; the facts that follow belong to it.
 func (r *Recorder) Begin(stage Stage, name string) {
@@ -32,7 +45,14 @@ func (r *Recorder) Add(f Fact) {
 		return
 	}
 	s := &r.trace.Stations[r.current]
-	s.Facts = append(s.Facts, f)
+	if !r.open || len(r.facts) == cap(r.facts) {
+		s.Facts = append(s.Facts, f)
+		return
+	}
+	// The open station's facts are the last ones of r.facts; its own slice ends there, so that a later append copies.
+	first := len(r.facts) - len(s.Facts)
+	r.facts = append(r.facts, f)
+	s.Facts = r.facts[first:len(r.facts):len(r.facts)]
 }
 
 // End closes the open station with what its code returned.
@@ -92,41 +112,12 @@ func (r *Recorder) Identify(user, authenticator string) {
 	r.trace.User, r.trace.AuthenticatedBy = user, authenticator
 }
 
-// AddUnreached puts the stations of plan that were not met between those that were. plan is the way of a request that
-// nobody stops.
-func (r *Recorder) AddUnreached(plan []Station) {
+// Skip notes a station that the request did not reach. The current station stays the current one.
+func (r *Recorder) Skip(stage Stage, name string) {
 	if r == nil {
 		return
 	}
-	met, decider := r.trace.Stations, r.trace.Outcome.DecidedBy
-	all := make([]Station, 0, len(met)+len(plan))
-	next := 0
-	keep := func() {
-		if next == decider {
-			r.trace.Outcome.DecidedBy = len(all)
-		}
-		all = append(all, met[next])
-		next++
-	}
-	planned := make(map[string]bool, len(plan))
-	for _, p := range plan {
-		planned[p.Name] = true
-	}
-	for _, p := range plan {
-		for next < len(met) && !planned[met[next].Name] {
-			keep() // the front server stands before the application's own plan
-		}
-		if next < len(met) && met[next].Name == p.Name {
-			keep()
-			continue
-		}
-		p.Verdict = Unreached
-		all = append(all, p)
-	}
-	for next < len(met) {
-		keep()
-	}
-	r.trace.Stations = all
+	r.trace.Stations = append(r.trace.Stations, Station{Stage: stage, Name: name, Verdict: Unreached})
 }
 
 // Trace returns what was recorded. The Recorder must not be used afterwards.
