@@ -58,7 +58,9 @@ func runServe(ctx context.Context, env Env, f serveFlags) (err error) {
 	if f.json {
 		print = printJSON
 	}
-	go func() { failed <- print(ctx, env.Stdout, box, "http://"+app.Addr().String(), "http://"+front.Addr().String()) }()
+	go func() {
+		failed <- print(ctx, env.Stdout, box, "http://"+app.Addr().String(), "http://"+front.Addr().String())
+	}()
 	select {
 	case <-ctx.Done():
 		return nil
