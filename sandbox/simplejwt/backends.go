@@ -67,9 +67,9 @@ func (b tokenBackend) decode(token string) (*python.Dict, error) {
 
 func (b tokenBackend) verifyingKey() (pyjwt.Key, error) {
 	if b.usesSecret() {
-		return pyjwt.PrepareKey(b.conf.Algorithm, b.conf.SigningKey) //nolint:wrapcheck // the caller makes it a crash
+		return pyjwt.PrepareKey(b.conf.Algorithm, b.conf.SigningKey)
 	}
-	return pyjwt.PrepareKey(b.conf.Algorithm, b.conf.VerifyingKey) //nolint:wrapcheck // the caller makes it a crash
+	return pyjwt.PrepareKey(b.conf.Algorithm, b.conf.VerifyingKey)
 }
 
 // claimNames is a claim's setting for a comparison: nil for None.

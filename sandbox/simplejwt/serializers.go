@@ -47,7 +47,7 @@ func tokenBlacklistSerializer() serializer {
 
 // obtain is TokenObtainSerializer.validate: the user whose name and password were sent.
 func obtain(req *drf.Request, values map[string]string) (*database.User, error) {
-	user, _, err := req.Request.Authenticate(values["username"], values["password"])
+	user, _, err := req.Authenticate(values["username"], values["password"])
 	if err != nil {
 		return nil, fmt.Errorf("authenticate: %w", err)
 	}

@@ -1,6 +1,7 @@
 package simplejwt
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -69,6 +70,8 @@ type Token struct {
 	payload *python.Dict
 	// current is current_time: when the object was made.
 	current time.Time
+	// isNew tells a token that was not parsed.
+	isNew bool
 }
 
 // String is repr(token): the claims. (str(token) would sign them anew.)
@@ -98,7 +101,7 @@ func parseToken(req *drf.Request, class tokenClass, encoded string) (*Token, err
 // newToken is Token() without an encoded token.
 func newToken(req *drf.Request, class tokenClass) *Token {
 	s := &req.Settings.JWT
-	t := &Token{class: class, req: req, payload: python.NewDict(), current: now(req.Now)}
+	t := &Token{class: class, req: req, payload: python.NewDict(), current: now(req.Now), isNew: true}
 	t.payload.Set(claimName(s.TokenTypeClaim), class.tokenType)
 	t.setExp("exp", t.current, class.lifetime(s))
 	t.setIat()
@@ -109,10 +112,12 @@ func newToken(req *drf.Request, class tokenClass) *Token {
 	return t
 }
 
-// claimName is how json.dumps writes a claim whose name is None.
+// noneClaim is how json.dumps writes a claim whose name is None.
+const noneClaim = "null"
+
 func claimName(setting string) string {
 	if setting == "" {
-		return "null"
+		return noneClaim
 	}
 	return setting
 }
@@ -209,8 +214,9 @@ func (t *Token) accessToken() *Token {
 	access := newToken(t.req, accessToken())
 	access.setExp("exp", t.current, access.class.lifetime(s))
 	for claim, value := range t.payload.All() {
-		switch claim {
-		case s.TokenTypeClaim, "exp", s.JTIClaim, "jti", "iat":
+		switch {
+		case slices.Contains([]string{s.TokenTypeClaim, "exp", s.JTIClaim, "jti", "iat"}, claim):
+		case t.isNew && claim == noneClaim: // None is among no_copy_claims; once it was sent it is the text "null"
 		default:
 			access.payload.Set(claim, value)
 		}

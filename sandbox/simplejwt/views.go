@@ -63,11 +63,11 @@ func tokenView(classes *drf.Classes, class string, s serializer, doc string) *dr
 func post(req *drf.Request, s serializer) (*drf.Response, error) {
 	sent, err := req.Data()
 	if err != nil {
-		return nil, err //nolint:wrapcheck // an exception of the framework's
+		return nil, err
 	}
 	values, err := s.fields.Validate(sent)
 	if err != nil {
-		return nil, err //nolint:wrapcheck // an exception of the framework's
+		return nil, err
 	}
 	data, err := s.validate(req, values)
 	if e, ok := asTokenError(err); ok {

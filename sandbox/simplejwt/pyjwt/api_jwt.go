@@ -56,7 +56,7 @@ func Encode(claims *python.Dict, key Key) (string, error) {
 	}
 	payload, err := python.Dumps(claims, python.CompactDumps())
 	if err != nil {
-		return "", err //nolint:wrapcheck // an exception of Python's own
+		return "", err
 	}
 	header := `{"alg":"` + key.algorithm() + `","typ":"JWT"}`
 	signingInput := encodeSegment([]byte(header)) + "." + encodeSegment([]byte(payload))

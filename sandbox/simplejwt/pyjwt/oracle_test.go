@@ -112,8 +112,8 @@ func compareWithPyJWT(t *testing.T, questions []question) (values int) {
 		}
 		if got != want && differ < 8 {
 			differ++
-			text, _ := json.Marshal(questions[i])                           //nolint:errchkjson // it holds texts and numbers alone
-			token, _ := base64.StdEncoding.DecodeString(questions[i].Token) //nolint:errcheck // the test made it
+			text, _ := json.Marshal(questions[i]) //nolint:errchkjson // it holds texts and numbers alone
+			token, _ := base64.StdEncoding.DecodeString(questions[i].Token)
 			t.Errorf("%s\n token %q\n got  %+v\n want %+v", text, token, got, want)
 		}
 	}
