@@ -9,6 +9,8 @@ const (
 	wideWidth, wideHeight = 100, 24
 	maxLeft               = 84
 	maxNotice             = 3
+	// ample is the height from which the response shows all of its headers.
+	ample = 12
 )
 
 // mode is how much of the screen has room at once.
@@ -125,7 +127,11 @@ func (t tour) drawRight(d drawn, x, w, h int) drawn {
 	}
 	room := max(h-4, 3)
 	request := max(min(len(d.request.lines), room/3), min(3, room/3))
-	response := max(min(t.response.want(d.response), room/3), min(3, room/3))
+	wanted := t.response.want(d.response)
+	if room/3 >= ample {
+		wanted = len(d.response)
+	}
+	response := max(min(wanted, room/3), min(3, room/3))
 	flow := room - request - response
 	y := 2
 	for _, part := range []struct {

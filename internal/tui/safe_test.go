@@ -59,3 +59,16 @@ func FuzzForeignTextIsHarmless(f *testing.F) {
 		}
 	})
 }
+
+func TestHugeTextIsDrawnInPart(t *testing.T) {
+	for _, text := range []string{strings.Repeat("世", 1<<20), strings.Repeat("\xff", 1<<20), strings.Repeat("a b\n", 1<<18)} {
+		for _, lines := range [][]string{folded(text, 40), wrapped(text, 40), theme{}.prose(text, 40, theme{}.Text)} {
+			if last := lines[len(lines)-1]; len(lines) > maxShown || !strings.HasSuffix(last, "more)") {
+				t.Errorf("%d lines, the last %q", len(lines), last)
+			}
+		}
+	}
+	if got := folded(strings.Repeat("a", maxShown), maxShown); len(got) != 1 || strings.Contains(got[0], "more") {
+		t.Errorf("a text that is not too long is cut: %d lines", len(got))
+	}
+}

@@ -56,9 +56,17 @@ func askDark(in, out *os.File, assumed bool) bool {
 	}
 	answer := make(chan []byte, 1)
 	go func() { answer <- readAnswer(r) }()
-	timer := time.AfterFunc(askFor, func() { r.Cancel() })
-	defer timer.Stop()
-	if dark, ok := darkAnswer(<-answer); ok {
+	late := time.NewTimer(askFor)
+	defer late.Stop()
+	var got []byte
+	select {
+	case got = <-answer:
+	case <-late.C:
+		if r.Cancel() {
+			got = <-answer
+		}
+	}
+	if dark, ok := darkAnswer(got); ok {
 		return dark
 	}
 	return assumed

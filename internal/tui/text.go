@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -40,7 +41,7 @@ type run struct {
 // prose lays out a short text of ours or an author's in lines of at most w cells: paragraphs, `code` and **strong**.
 func (t theme) prose(text string, w int, base lipgloss.Style) []string {
 	var out []string
-	for i, paragraph := range strings.Split(strings.TrimSpace(text), "\n\n") {
+	for i, paragraph := range strings.Split(strings.TrimSpace(shown(text)), "\n\n") {
 		if i > 0 {
 			out = append(out, "")
 		}
@@ -98,7 +99,7 @@ func wrapWords(words [][]run, w int) []string {
 			put(" ", word[0].style.UnsetForeground().UnsetBold())
 		}
 		for _, r := range word {
-			for i, piece := range strings.Split(ansi.Hardwrap(r.text, w, true), "\n") {
+			for i, piece := range chop(r.text, w) {
 				if i > 0 || used+ansi.StringWidth(piece) > w {
 					lines, used = append(lines, ""), 0
 				}
@@ -112,17 +113,48 @@ func wrapWords(words [][]run, w int) []string {
 // folded breaks foreign text, made harmless, into lines of at most w cells.
 func folded(text string, w int) []string {
 	var out []string
-	for _, line := range cleanLines(text) {
-		out = append(out, strings.Split(ansi.Hardwrap(line, max(w, 1), true), "\n")...)
+	for _, line := range cleanLines(shown(text)) {
+		out = append(out, chop(line, w)...)
 	}
 	return out
+}
+
+// chop cuts plain text into pieces of at most w cells, but at least of one character.
+func chop(text string, w int) []string {
+	var out []string
+	from, used := 0, 0
+	for i := 0; i < len(text); {
+		cluster, width := ansi.FirstGraphemeCluster(text[i:], ansi.GraphemeWidth)
+		if used > 0 && used+width > w {
+			out, from, used = append(out, text[from:i]), i, 0
+		}
+		i, used = i+len(cluster), used+width
+	}
+	return append(out, text[from:])
+}
+
+// maxShown is how much of a foreign text is drawn, in bytes: whoever sends a megabyte must not stop the screen.
+const maxShown = 16 << 10
+
+// shown is the part of text that is drawn.
+func shown(text string) string {
+	if len(text) <= maxShown {
+		return text
+	}
+	cut := maxShown
+	for cut > maxShown-utf8.UTFMax && !utf8.RuneStart(text[cut]) {
+		cut--
+	}
+	return fmt.Sprintf("%s\n(and %d bytes more)", text[:cut], len(text)-cut)
 }
 
 // wrapped is folded, but breaks lines between words where it can.
 func wrapped(text string, w int) []string {
 	var out []string
-	for _, line := range cleanLines(text) {
-		out = append(out, strings.Split(ansi.Wrap(line, max(w, 1), " ,"), "\n")...)
+	for _, line := range cleanLines(shown(text)) {
+		for _, part := range strings.Split(ansi.Wrap(line, max(w, 1), " ,"), "\n") {
+			out = append(out, chop(part, w)...) // ansi.Wrap lets a line of spaces and a backslash grow too wide
+		}
 	}
 	return out
 }

@@ -25,7 +25,7 @@ type theme struct {
 }
 
 // shades are the colours of a theme, each for true colour, 256 and 16 colours.
-type shades struct{ dim, accent, pass, fail, warn, code, border lipgloss.CompleteColor }
+type shades struct{ dim, accent, pass, fail, warn, code, border, ink, paper lipgloss.CompleteColor }
 
 func darkShades() shades {
 	return shades{
@@ -36,6 +36,8 @@ func darkShades() shades {
 		warn:   lipgloss.CompleteColor{TrueColor: "#e0af68", ANSI256: "179", ANSI: "11"},
 		code:   lipgloss.CompleteColor{TrueColor: "#c8a8ff", ANSI256: "183", ANSI: "13"},
 		border: lipgloss.CompleteColor{TrueColor: "#4a5268", ANSI256: "240", ANSI: "8"},
+		ink:    lipgloss.CompleteColor{TrueColor: "#e6eaf2", ANSI256: "255", ANSI: "15"},
+		paper:  lipgloss.CompleteColor{TrueColor: "#11141a", ANSI256: "233", ANSI: "0"},
 	}
 }
 
@@ -48,6 +50,8 @@ func lightShades() shades {
 		warn:   lipgloss.CompleteColor{TrueColor: "#8a5a00", ANSI256: "94", ANSI: "3"},
 		code:   lipgloss.CompleteColor{TrueColor: "#6f3fb0", ANSI256: "91", ANSI: "5"},
 		border: lipgloss.CompleteColor{TrueColor: "#aab2bf", ANSI256: "249", ANSI: "7"},
+		ink:    lipgloss.CompleteColor{TrueColor: "#1c1f26", ANSI256: "234", ANSI: "0"},
+		paper:  lipgloss.CompleteColor{TrueColor: "#ffffff", ANSI256: "231", ANSI: "15"},
 	}
 }
 
@@ -70,12 +74,14 @@ func newTheme(r *lipgloss.Renderer, dark, colours, ascii bool) theme {
 		Pass: in(s.pass).Bold(true), Fail: in(s.fail).Bold(true), Warn: in(s.warn), Code: in(s.code),
 		Key: in(s.accent).Bold(true), Border: in(s.border), BorderFocus: in(s.accent),
 		Title: in(s.dim), TitleFocus: in(s.accent).Bold(true),
-		Selected: in(s.accent).Reverse(true), Cursor: r.NewStyle().Reverse(true),
-		Field: r.NewStyle().Underline(true), Shade: in(s.border),
+		Selected: r.NewStyle().Foreground(s.paper).Background(s.accent),
+		Cursor:   r.NewStyle().Foreground(s.ink).Background(s.paper), // drawn in reverse
+		Field:    r.NewStyle().Underline(true), Shade: in(s.border),
 		glyph: unicodeGlyphs(), bare: r.ColorProfile() == termenv.Ascii, colours: colours, dark: dark, ascii: ascii,
 		profile: r.ColorProfile(),
 	}
 	if !colours {
+		t.Selected, t.Cursor = r.NewStyle().Reverse(true), r.NewStyle().Reverse(true)
 		t.Dim, t.Shade, t.Title = r.NewStyle().Faint(true), r.NewStyle().Faint(true), r.NewStyle()
 	}
 	if ascii {

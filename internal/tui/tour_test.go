@@ -215,3 +215,14 @@ func TestAnswerThatComesInAnotherStepStillCounts(t *testing.T) {
 		v.hides("Sent. Watch", "Sending")
 	})
 }
+
+func TestVerdictIsSeenWhereTheTaskHasNoRoom(t *testing.T) {
+	tour(t, 60, 20, at("basic", "write-the-header"), func(v visit) {
+		v.Keys("ctrl+s")
+		v.hides("Not yet")
+		v.played()
+		v.shows("[Flow]", "✗ Not yet. Nobody was logged in.")
+		v.Keys("tab", "tab")
+		v.shows("[Lesson]", "✗ Not yet. Nobody was logged in.")
+	})
+}

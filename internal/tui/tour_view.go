@@ -143,12 +143,24 @@ func (t tour) noticeLines() []string {
 	case t.outside != nil:
 		text = announce(t.outside, t.env.theme.glyph.Arrow)
 	}
-	if text == "" {
-		return nil
-	}
 	th := t.env.theme
+	if text == "" {
+		return t.verdictLines()
+	}
 	lines := th.prose(text, max(t.width-4, 1), th.Warn)
 	return indented(" "+th.Warn.Render("!")+" ", lines[:min(len(lines), maxNotice)])
+}
+
+// verdictLines tell the judgement where the pane that does has no room.
+func (t tour) verdictLines() []string {
+	if t.mode() != single || !t.focus.work() || t.task.busy {
+		return nil
+	}
+	lines := t.task.drawVerdict(t.env.theme, taskText{}, max(t.width-2, 1)).lines
+	if len(lines) == 0 {
+		return nil
+	}
+	return indented(" ", lines[1:min(len(lines), maxNotice+1)])
 }
 
 // announce tells of an exchange of another program.

@@ -32,7 +32,7 @@ func Drive(t *testing.T, build func(ctx context.Context) tea.Model, w, h int, f 
 		ctx, stop := context.WithCancel(t.Context())
 		defer stop()
 		d := &Driver{t: t, screen: &screen{t: t}, stop: stop, ended: make(chan struct{})}
-		d.program = tea.NewProgram(probe{build(ctx), d.screen}, tea.WithInput(nil), tea.WithOutput(io.Discard),
+		d.program = tea.NewProgram(probe{Model: build(ctx), screen: d.screen}, tea.WithInput(nil), tea.WithOutput(io.Discard),
 			tea.WithoutRenderer(), tea.WithoutSignals(), tea.WithoutSignalHandler())
 		go d.run()
 		defer d.Quit()
@@ -89,7 +89,6 @@ func (d *Driver) Pass(by time.Duration) {
 
 // Resize changes the size of the screen, in cells.
 func (d *Driver) Resize(w, h int) {
-	d.screen.size.Store(&[2]int{w, h})
 	d.Send(tea.WindowSizeMsg{Width: w, Height: h})
 }
 
@@ -103,7 +102,6 @@ func (d *Driver) Frame() string {
 type screen struct {
 	t     *testing.T
 	frame atomic.Value
-	size  atomic.Pointer[[2]int]
 }
 
 // show holds a frame against the size that the program has been told.
@@ -114,20 +112,21 @@ func (s *screen) show(frame string, size [2]int) {
 	}
 }
 
-// probe draws after every update, as a renderer would.
+// probe draws after every update, as a renderer would, once the model has been told a size.
 type probe struct {
 	tea.Model
 	screen *screen
+	size   *[2]int
 }
 
 func (p probe) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m, cmd := p.Model.Update(msg)
 	p.Model = m
-	if size := p.screen.size.Load(); size != nil {
-		if told, ok := msg.(tea.WindowSizeMsg); ok {
-			size = &[2]int{told.Width, told.Height}
-		}
-		p.screen.show(m.View(), *size)
+	if told, ok := msg.(tea.WindowSizeMsg); ok {
+		p.size = &[2]int{told.Width, told.Height}
+	}
+	if p.size != nil {
+		p.screen.show(m.View(), *p.size)
 	}
 	return p, cmd
 }
