@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"go.starlark.net/starlark"
+
+	"authtour/sandbox/python/pysource"
 )
 
 // kind is what a class is for.
@@ -103,6 +105,10 @@ func (c classes) check(name string, want kind) string {
 // classList reads a list of dotted names of one kind.
 func (r *reader) classList(dst *[]string, want kind) field {
 	each := func(_ string, p place, s string) {
+		if second, joined := pysource.Joined(p.expr); joined {
+			r.fault(second, "a comma is missing before this string: Python joins it with the one above to %s", s)
+			return
+		}
 		if wrong := r.classes.check(s, want); wrong != "" {
 			r.fault(p.at(), "%s", wrong)
 		}

@@ -16,8 +16,11 @@ type Fault struct {
 	Text string
 }
 
-// String is the fault as compilers write it: file:line:column: text.
+// String is the fault as compilers write it: file:line:column: text, or file: text where no line is known.
 func (f Fault) String() string {
+	if f.Line == 0 {
+		return f.File + ": " + f.Text
+	}
 	return fmt.Sprintf("%s:%d:%d: %s", f.File, f.Line, f.Column, f.Text)
 }
 
@@ -56,6 +59,11 @@ func nearest(name string, names []string) string {
 		}
 		if d := distance(strings.ToLower(name), strings.ToLower(candidate)); d < least {
 			best, least = candidate, d
+		}
+	}
+	for _, candidate := range names {
+		if best == "" && len(name) > 2 && strings.HasPrefix(candidate, name) {
+			best = candidate
 		}
 	}
 	return best

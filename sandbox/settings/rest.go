@@ -2,11 +2,12 @@ package settings
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"go.starlark.net/starlark"
+
+	"authtour/sandbox/python"
 )
 
 // restFramework reads REST_FRAMEWORK (rest_framework/settings.py).
@@ -98,12 +99,12 @@ func parseRate(text string) (ThrottleRate, bool) {
 	if !ok || period == "" || strings.Contains(period, "/") {
 		return ThrottleRate{}, false
 	}
-	n, err := strconv.Atoi(strings.TrimSpace(number))
+	n, err := python.Int(number)
 	length := map[byte]time.Duration{'s': time.Second, 'm': time.Minute, 'h': time.Hour, 'd': 24 * time.Hour}[period[0]]
-	if err != nil || length == 0 {
+	if err != nil || length == 0 || !n.IsInt64() {
 		return ThrottleRate{}, false
 	}
-	return ThrottleRate{Text: text, Requests: n, Period: length}, true
+	return ThrottleRate{Text: text, Requests: int(n.Int64()), Period: length}, true
 }
 
 // scopes holds the default throttle classes against the rates: DRF finds a missing one only at the first request.

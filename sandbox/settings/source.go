@@ -2,6 +2,7 @@ package settings
 
 import (
 	"errors"
+	"fmt"
 	"regexp"
 	"strings"
 
@@ -9,6 +10,8 @@ import (
 	"go.starlark.net/starlark"
 	"go.starlark.net/starlarkstruct"
 	"go.starlark.net/syntax"
+
+	"authtour/sandbox/python/pysource"
 )
 
 // A settings file of a hundred lines takes a few hundred steps.
@@ -23,68 +26,106 @@ type source struct {
 
 // run parses and executes the text. Its error is an *Error.
 func run(name, text string) (*source, error) {
-	options := &syntax.FileOptions{Set: true, While: true, TopLevelControl: true, GlobalReassign: true}
-	text, faults := imports(name, text)
-	if len(faults) > 0 {
-		return nil, newError(faults)
-	}
-	file, err := options.Parse(name, text, 0)
+	src, err := pysource.Parse(name, text, pysource.Dialect{Import: importable, Name: available, Plain: true})
 	if err != nil {
-		return nil, starlarkError(name, err)
+		return nil, asError(name, err)
 	}
-	predeclared := starlark.StringDict{
-		"timedelta": starlark.NewBuiltin("timedelta", newTimedelta),
-		"datetime": &starlarkstruct.Module{Name: "datetime", Members: starlark.StringDict{
-			"timedelta": starlark.NewBuiltin("timedelta", newTimedelta),
-		}},
-	}
-	program, err := starlark.FileProgram(file, predeclared.Has)
+	env := predeclared()
+	program, err := starlark.FileProgram(src.File, env.Has)
 	if err != nil {
-		return nil, starlarkError(name, err)
+		return nil, asError(name, err)
 	}
 	thread := &starlark.Thread{Name: name, Print: func(*starlark.Thread, string) {}}
 	thread.SetMaxExecutionSteps(maxSteps)
-	values, err := program.Init(thread, predeclared)
+	values, err := program.Init(thread, env)
 	if err != nil {
-		return nil, starlarkError(name, err)
+		return nil, asError(name, err)
 	}
-	return &source{name: name, file: file, values: values}, nil
+	return &source{name: name, file: src.File, values: values}, nil
 }
 
-var importLine = regexp.MustCompile(`^(?:from\s+([\w.]+)\s+import\s|import\s+([\w.]+))`)
-
-// imports blanks the import lines that have an effect here, so that line numbers stay.
-func imports(name, text string) (string, []Fault) {
-	lines := strings.Split(text, "\n")
-	var faults []Fault
-	for i, line := range lines {
-		m := importLine.FindStringSubmatch(line)
-		if m == nil {
-			continue
-		}
-		module := m[1] + m[2]
-		if module != "datetime" {
-			faults = append(faults, Fault{name, i + 1, 1, module + " cannot be imported here: settings.py has only datetime.timedelta. Write the value itself."})
-		}
-		lines[i] = ""
+func predeclared() starlark.StringDict {
+	delta := starlark.NewBuiltin("timedelta", newTimedelta)
+	datetime := &starlarkstruct.Module{Name: "datetime", Members: starlark.StringDict{"timedelta": delta}}
+	return starlark.StringDict{
+		"timedelta": delta,
+		".format":   starlark.NewBuiltin("f-string", format),
+		".is":       starlark.NewBuiltin("is", same),
+		".import": starlark.NewBuiltin("import", func(_ *starlark.Thread, _ *starlark.Builtin, args starlark.Tuple, _ []starlark.Tuple) (starlark.Value, error) {
+			if args[1] == starlark.String("") {
+				return datetime, nil
+			}
+			return delta, nil
+		}),
 	}
-	return strings.Join(lines, "\n"), faults
 }
 
-// starlarkError makes an *Error of any error that Starlark's scanner, parser, resolver or interpreter returns.
-func starlarkError(name string, err error) error {
+// importable says why a settings.py cannot import something here.
+func importable(module, name string) string {
+	switch {
+	case module == "datetime" && (name == "" || name == "timedelta"):
+		return ""
+	case module == "datetime":
+		return "of datetime only timedelta can be imported here"
+	case module == "os" || strings.HasPrefix(module, "os.") || module == "environ" || module == "decouple":
+		return module + " cannot be imported here: there is no environment to read; write the value itself"
+	case module == "pathlib":
+		return "pathlib cannot be imported here: there are no files; leave BASE_DIR and what is built on it out"
+	case strings.HasPrefix(module, "rest_framework"):
+		return module + " cannot be imported here: write classes as dotted names in quotes, such as 'rest_framework.permissions.IsAuthenticated'"
+	}
+	return module + " cannot be imported here: a settings.py has only datetime's timedelta"
+}
+
+// available says why a name that Python or Django's own settings.py has is missing here.
+func available(name string) string {
+	switch name {
+	case "__file__", "Path", "BASE_DIR":
+		return "name '" + name + "' is not available here: there are no files; leave the setting out"
+	case "os":
+		return "name 'os' is not available here: there is no environment to read; write the value itself"
+	case "true", "false", "null", "none":
+		return "name '" + name + "' is not defined; Python writes True, False and None"
+	}
+	return ""
+}
+
+func same(_ *starlark.Thread, _ *starlark.Builtin, args starlark.Tuple, _ []starlark.Tuple) (starlark.Value, error) {
+	equal, err := starlark.Equal(args[0], args[1])
+	return starlark.Bool(equal && args[0].Type() == args[1].Type()), err
+}
+
+// format joins the parts of an f-string.
+func format(_ *starlark.Thread, _ *starlark.Builtin, args starlark.Tuple, _ []starlark.Tuple) (starlark.Value, error) {
+	var b strings.Builder
+	for _, part := range args {
+		conversion := starlark.Value(starlark.String(""))
+		if pair, ok := part.(starlark.Tuple); ok {
+			part, conversion = pair[0], pair[1]
+		}
+		if s, ok := starlark.AsString(part); ok && conversion == starlark.String("") {
+			b.WriteString(s)
+		} else {
+			b.WriteString(part.String())
+		}
+	}
+	return starlark.String(b.String()), nil
+}
+
+// asError makes an *Error of any error that the parser, Starlark's resolver or its interpreter returns.
+func asError(name string, err error) error {
 	var (
-		scan    syntax.Error
-		resolve resolve.ErrorList
-		eval    *starlark.EvalError
+		parse    *pysource.Error
+		resolved resolve.ErrorList
+		eval     *starlark.EvalError
 	)
 	switch {
-	case errors.As(err, &scan):
-		return newError([]Fault{{name, int(scan.Pos.Line), int(scan.Pos.Col), scan.Msg}})
-	case errors.As(err, &resolve):
+	case errors.As(err, &parse):
+		return newError([]Fault{faultAt(parse.Pos, parse.Text)})
+	case errors.As(err, &resolved):
 		var faults []Fault
-		for _, e := range resolve {
-			faults = append(faults, Fault{name, int(e.Pos.Line), int(e.Pos.Col), e.Msg})
+		for _, e := range resolved {
+			faults = append(faults, faultAt(e.Pos, reword(e.Msg)))
 		}
 		return newError(faults)
 	case errors.As(err, &eval):
@@ -94,7 +135,37 @@ func starlarkError(name string, err error) error {
 				pos = frame.Pos
 			}
 		}
-		return newError([]Fault{{name, int(pos.Line), int(pos.Col), eval.Msg}})
+		return newError([]Fault{faultAt(pos, reword(eval.Msg))})
 	}
 	return newError([]Fault{{name, 1, 1, err.Error()}})
+}
+
+func faultAt(pos syntax.Position, text string) Fault {
+	return Fault{pos.Filename(), int(pos.Line), int(pos.Col), text}
+}
+
+var (
+	undefined  = regexp.MustCompile(`^undefined: (\S+)`)
+	unassigned = regexp.MustCompile(`^(?:global|local) variable (\S+) referenced before assignment`)
+	duplicate  = regexp.MustCompile(`^duplicate key: (.+)$`)
+	keyword    = regexp.MustCompile(`^timedelta: unexpected keyword argument "?(\w+)"?`)
+)
+
+// reword says in Python's terms what Starlark says in its own.
+func reword(msg string) string {
+	for _, name := range []*regexp.Regexp{undefined, unassigned} {
+		if m := name.FindStringSubmatch(msg); m != nil {
+			return fmt.Sprintf("name '%s' is not defined", m[1])
+		}
+	}
+	if m := duplicate.FindStringSubmatch(msg); m != nil {
+		return fmt.Sprintf("the key %s stands twice in this dict; Python would keep only the last one", m[1])
+	}
+	if m := keyword.FindStringSubmatch(msg); m != nil {
+		return fmt.Sprintf("timedelta has no %s%s", m[1], didYouMean(m[1], timedeltaNames()))
+	}
+	if strings.HasSuffix(msg, "too many steps") {
+		return "this does not end: the text runs for too long"
+	}
+	return msg
 }

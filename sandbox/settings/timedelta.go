@@ -27,7 +27,7 @@ var (
 )
 
 func newTimedelta(_ *starlark.Thread, b *starlark.Builtin, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
-	names := []string{"days", "seconds", "microseconds", "milliseconds", "minutes", "hours", "weeks"}
+	names := timedeltaNames()
 	units := []int64{day, 1_000_000, 1, 1000, 60 * 1_000_000, 3600 * 1_000_000, 7 * day}
 	values := make([]starlark.Value, len(names))
 	pairs := make([]any, 0, 2*len(names))
@@ -47,6 +47,11 @@ func newTimedelta(_ *starlark.Thread, b *starlark.Builtin, args starlark.Tuple, 
 		sum.Add(sum, part.Mul(part, new(big.Rat).SetInt64(units[i])))
 	}
 	return fromRat(sum)
+}
+
+// timedeltaNames are the parameters in Python's order.
+func timedeltaNames() []string {
+	return []string{"days", "seconds", "microseconds", "milliseconds", "minutes", "hours", "weeks"}
 }
 
 func rational(v starlark.Value) (*big.Rat, error) {

@@ -25,7 +25,7 @@ type scanner struct {
 
 // scan returns all tokens of a text, the last of which is endOfFile.
 func scan(file, src string) ([]token, *Error) {
-	s := &scanner{file: &file, src: src, line: 1, col: 1, indents: []int{0}}
+	s := &scanner{file: &file, src: strings.TrimPrefix(src, "\ufeff"), line: 1, col: 1, indents: []int{0}}
 	if len(src) > maxText {
 		s.fail(s.pos(), "this text is too long: more than 64 KiB")
 	}
@@ -217,6 +217,10 @@ func (s *scanner) text(prefix string) {
 	}
 	s.skip(len(quote))
 	body, rest := s.pos(), s.rest()
+	open := "this string is never closed"
+	if len(quote) == 1 {
+		open = "this string has no closing quote on its line"
+	}
 	for end := 0; end < len(rest); end++ {
 		switch {
 		case rest[end] == '\\':
@@ -226,11 +230,11 @@ func (s *scanner) text(prefix string) {
 			s.skip(end + len(quote))
 			return
 		case rest[end] == '\n' && len(quote) == 1:
-			s.fail(start, "this string has no closing quote on its line")
+			s.fail(start, "%s", open)
 			return
 		}
 	}
-	s.fail(start, "this string is never closed")
+	s.fail(start, "%s", open)
 }
 
 // operators are Python's, the longest first.
