@@ -73,7 +73,7 @@ func (doc document) with(s State) ([]byte, error) {
 	}
 	data, err := json.MarshalIndent(all, "", "  ")
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("writing the file's fields: %w", err)
 	}
 	return append(data, '\n'), nil
 }
@@ -83,7 +83,7 @@ func overlay(raw json.RawMessage, step Step, optional ...string) (json.RawMessag
 	fields := object{}
 	if len(raw) > 0 {
 		if err := json.Unmarshal(raw, &fields); err != nil {
-			return nil, err
+			return nil, fmt.Errorf("reading what the file has: %w", err)
 		}
 	}
 	if fields == nil {
@@ -93,11 +93,15 @@ func overlay(raw json.RawMessage, step Step, optional ...string) (json.RawMessag
 		delete(fields, name)
 	}
 	known, err := json.Marshal(step)
+	if err == nil {
+		err = json.Unmarshal(known, &fields)
+	}
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("writing what was done: %w", err)
 	}
-	if err := json.Unmarshal(known, &fields); err != nil {
-		return nil, err
+	merged, err := json.Marshal(fields)
+	if err != nil {
+		return nil, fmt.Errorf("writing the fields together: %w", err)
 	}
-	return json.Marshal(fields)
+	return merged, nil
 }

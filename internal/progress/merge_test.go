@@ -1,15 +1,14 @@
 package progress_test
 
 import (
+	"authtour/internal/progress"
 	"testing"
 	"time"
-
-	"authtour/internal/progress"
 )
 
 func TestTwoProgramsOnOneFileMerge(t *testing.T) {
 	type step = progress.Step
-	later := noon.Add(time.Hour)
+	noon, later := now(), now().Add(time.Hour)
 	tests := []struct {
 		name                        string
 		before, first, second, want step

@@ -104,7 +104,7 @@ func freeName(path string) (string, error) {
 			return name, nil
 		}
 		if err != nil {
-			return "", err
+			return "", fmt.Errorf("looking for a free name: %w", err)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package progress_test
 
 import (
+	"authtour/internal/progress"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -9,13 +10,10 @@ import (
 	"sync"
 	"testing"
 	"time"
-
-	"authtour/internal/progress"
 )
 
-var noon = time.Date(2026, 1, 2, 12, 0, 0, 0, time.UTC)
-
-func now() time.Time { return noon }
+// now is when all tests run.
+func now() time.Time { return time.Date(2026, 1, 2, 12, 0, 0, 0, time.UTC) }
 
 func file(t *testing.T) string {
 	t.Helper()
@@ -76,7 +74,7 @@ func TestWhatIsSavedIsThereAgain(t *testing.T) {
 		t.Fatalf("without a file the state is %+v; want an empty one", state)
 	}
 	want := progress.State{Version: progress.Version, Lesson: "basic", Step: "send", WelcomeSeen: true}
-	want = put(want, "basic", "send", progress.Step{Done: true, DoneAt: noon, Tries: 3, Hints: 1, Draft: "GET /\n", Answer: "401"})
+	want = put(want, "basic", "send", progress.Step{Done: true, DoneAt: now(), Tries: 3, Hints: 1, Draft: "GET /\n", Answer: "401"})
 	save(t, store, want)
 	if _, got := open(t, path); !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v; want %+v", got, want)
@@ -100,17 +98,17 @@ func TestWhatIsEmptiedIsEmptyInTheFile(t *testing.T) {
 
 func TestADoneStepGetsItsTimeOnce(t *testing.T) {
 	path := file(t)
-	at := noon
+	at := now()
 	store, state, _, err := progress.Open(path, func() time.Time { return at })
 	if err != nil {
 		t.Fatal(err)
 	}
 	save(t, store, put(state, "basic", "send", progress.Step{Done: true}))
-	at = noon.Add(time.Hour)
+	at = now().Add(time.Hour)
 	save(t, store, put(state, "basic", "send", progress.Step{Done: true, Tries: 1}))
 	_, got := open(t, path)
-	if step := got.Steps["basic"]["send"]; !step.DoneAt.Equal(noon) || step.Tries != 1 {
-		t.Errorf("got %+v; want one try more, done at %v", step, noon)
+	if step := got.Steps["basic"]["send"]; !step.DoneAt.Equal(now()) || step.Tries != 1 {
+		t.Errorf("got %+v; want one try more, done at %v", step, now())
 	}
 }
 
@@ -204,24 +202,6 @@ func TestAFolderThatCannotBeUsed(t *testing.T) {
 			t.Errorf("Open = %v; want a sentence with a remedy", err)
 		}
 	})
-	t.Run("it may only be read", func(t *testing.T) {
-		path := file(t)
-		write(t, path, `{"version":1,"lesson":"basic"}`)
-		if err := os.Chmod(filepath.Dir(path), 0o500); err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { _ = os.Chmod(filepath.Dir(path), 0o700) })
-		if os.WriteFile(filepath.Join(filepath.Dir(path), "probe"), nil, 0o600) == nil {
-			t.Skip("this user may write everywhere")
-		}
-		store, state := open(t, path)
-		if state.Lesson != "basic" {
-			t.Errorf("got %+v; want the file's", state)
-		}
-		if err := store.Save(state); err == nil || !strings.Contains(err.Error(), "XDG_DATA_HOME") {
-			t.Errorf("Save = %v; want a sentence with a remedy", err)
-		}
-	})
 	t.Run("the lock cannot be made", func(t *testing.T) {
 		path := file(t)
 		store, state := open(t, path)
@@ -232,6 +212,25 @@ func TestAFolderThatCannotBeUsed(t *testing.T) {
 			t.Errorf("Save = %v; want a sentence with a remedy", err)
 		}
 	})
+}
+
+func TestAFolderThatMayOnlyBeRead(t *testing.T) {
+	path := file(t)
+	write(t, path, `{"version":1,"lesson":"basic"}`)
+	if err := os.Chmod(filepath.Dir(path), 0o500); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.Chmod(filepath.Dir(path), 0o700) })
+	if os.WriteFile(filepath.Join(filepath.Dir(path), "probe"), nil, 0o600) == nil {
+		t.Skip("this user may write everywhere")
+	}
+	store, state := open(t, path)
+	if state.Lesson != "basic" {
+		t.Errorf("got %+v; want the file's", state)
+	}
+	if err := store.Save(state); err == nil || !strings.Contains(err.Error(), "XDG_DATA_HOME") {
+		t.Errorf("Save = %v; want a sentence with a remedy", err)
+	}
 }
 
 func TestResetForgets(t *testing.T) {

@@ -1,6 +1,7 @@
 package client_test
 
 import (
+	"authtour/sandbox/client"
 	"bytes"
 	"context"
 	"errors"
@@ -13,8 +14,6 @@ import (
 	"testing"
 
 	"go.uber.org/goleak"
-
-	"authtour/sandbox/client"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -152,7 +151,7 @@ func TestDoOverASocket(t *testing.T) {
 
 func TestDoEndsWithItsContext(t *testing.T) {
 	here, there := net.Pipe()
-	defer there.Close()
+	defer func() { _ = there.Close() }()
 	ctx, cancel := context.WithCancel(t.Context())
 	go func() {
 		_, _ = there.Read(make([]byte, 1))
@@ -167,7 +166,7 @@ func TestDoEndsWithItsContext(t *testing.T) {
 
 func TestDoReadsAnAnswerThatComesBeforeTheBodyIsThrough(t *testing.T) {
 	here, there := net.Pipe()
-	defer there.Close()
+	defer func() { _ = there.Close() }()
 	go func() {
 		_, _ = there.Read(make([]byte, 10))
 		_, _ = io.WriteString(there, "HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\n\r\n")

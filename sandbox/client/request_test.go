@@ -1,12 +1,11 @@
 package client_test
 
 import (
+	"authtour/sandbox/client"
 	"errors"
 	"reflect"
 	"strings"
 	"testing"
-
-	"authtour/sandbox/client"
 )
 
 func TestParseReadsWhatALearnerWrites(t *testing.T) {
