@@ -20,6 +20,7 @@ type Exchange struct {
 	Request  Request
 	Response Response
 	Trace    trace.Trace
+	Wire     Wire
 	// Took is the time from the request's arrival to the response, measured on the real clock.
 	Took time.Duration
 }
@@ -31,12 +32,14 @@ type Request struct {
 	Target string
 	Host   string
 	Header http.Header
-	Body   []byte
+	// Body is at most the first 16 KiB.
+	Body []byte
 }
 
 // Response is what the sandbox answered.
 type Response struct {
 	Status int
 	Header http.Header
-	Body   []byte
+	// Body is at most the first 16 KiB.
+	Body []byte
 }

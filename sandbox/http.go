@@ -104,14 +104,28 @@ func (s *Sandbox) finish(
 	if r.Method != http.MethodHead {
 		_, _ = w.Write(out.Body) //nolint:errcheck // a client that has gone away is no fault of the request's
 	}
-	s.log.add(&Exchange{
+	s.keep(r, &Exchange{
 		At: req.Now, Remote: r.RemoteAddr, Front: front,
 		Request: Request{
-			Method: r.Method, Target: r.RequestURI, Host: r.Host, Header: r.Header, Body: req.Body,
+			Method: r.Method, Target: r.RequestURI, Host: r.Host, Header: r.Header, Body: firstBytes(req.Body),
 		},
-		Response: Response{Status: out.Status, Header: out.Header, Body: out.Body},
+		Response: Response{Status: out.Status, Header: out.Header, Body: firstBytes(out.Body)},
 		Trace:    rec.Trace(), Took: time.Since(began),
 	})
+}
+
+// keep hands the exchange to its connection, which knows when it is complete. A handler without one keeps it at once.
+func (s *Sandbox) keep(r *http.Request, e *Exchange) {
+	if tap, ok := r.Context().Value(tapKey{}).(*tapConn); ok {
+		tap.hold(e)
+		return
+	}
+	s.log.add(e)
+}
+
+// firstBytes is as much of a body as an exchange keeps.
+func firstBytes(body []byte) []byte {
+	return body[:min(len(body), keptBytes):min(len(body), keptBytes)]
 }
 
 // wireName is how Django spells a header that net/http would spell otherwise.

@@ -33,7 +33,7 @@ func (s *Sandbox) ServeFront(l net.Listener) error { return s.serve(l, http.Hand
 func (s *Sandbox) serve(l net.Listener, h http.Handler) error {
 	server := &http.Server{
 		Handler: h, MaxHeaderBytes: maxHeader, ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout,
-		IdleTimeout: idleTimeout, ErrorLog: silent(),
+		IdleTimeout: idleTimeout, ErrorLog: silent(), ConnContext: withTap, ConnState: s.connState,
 	}
 	s.mu.Lock()
 	if s.closed {
@@ -42,7 +42,7 @@ func (s *Sandbox) serve(l net.Listener, h http.Handler) error {
 	}
 	s.servers = append(s.servers, server)
 	s.mu.Unlock()
-	if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+	if err := server.Serve(tapListener{l}); !errors.Is(err, http.ErrServerClosed) {
 		return fmt.Errorf("serve %s: %w", l.Addr(), err)
 	}
 	return nil

@@ -112,6 +112,8 @@ const (
 	DjangoAnswered Rule = "django"
 	// FrontAnswered: the front server refused, and the application never saw the request.
 	FrontAnswered Rule = "front"
+	// ServerAnswered: the HTTP server could not read the request, so that nothing of Django ever saw it.
+	ServerAnswered Rule = "server"
 	// Crashed: an exception that nobody caught: 500.
 	Crashed Rule = "crash"
 )
