@@ -1,12 +1,11 @@
 package settings
 
 import (
+	"authtour/sandbox/python/pysource"
 	"slices"
 	"strings"
 
 	"go.starlark.net/starlark"
-
-	"authtour/sandbox/python/pysource"
 )
 
 // kind is what a class is for.

@@ -1,15 +1,16 @@
 package settings_test
 
 import (
+	"authtour/sandbox/settings"
 	"errors"
 	"strings"
 	"testing"
-
-	"authtour/sandbox/settings"
 )
 
-func TestFaults(t *testing.T) {
-	for _, test := range []struct{ text, want string }{
+type faultCase struct{ text, want string }
+
+func TestRESTFaults(t *testing.T) {
+	checkFaults(t, []faultCase{
 		{"REST_FRAMEWORK = {'DEFAULT_AUTHENTICATION_CLASES': []}", `1:19: REST_FRAMEWORK has no key "DEFAULT_AUTHENTICATION_CLASES"; did you mean DEFAULT_AUTHENTICATION_CLASSES?`},
 		{"REST_FRAMEWORK = {\n  'PAGINATE_BY': 3}", "2:3: The 'PAGINATE_BY' setting has been removed. Please refer to 'https://www.django-rest-framework.org/api-guide/settings/' for available settings."},
 		{"REST_FRAMEWORK = []", "1:18: REST_FRAMEWORK must be a dict, not list"},
@@ -24,7 +25,11 @@ func TestFaults(t *testing.T) {
 		{"REST_FRAMEWORK = {'DEFAULT_THROTTLE_RATES': {'anon': '5 per minute'}}", `1:54: the rate of "anon" cannot be "5 per minute": write a number, a slash and a period that begins with s, m, h or d, such as '5/min'`},
 		{"REST_FRAMEWORK = {'DEFAULT_THROTTLE_RATES': {'anon': 5}}", `1:54: the rate of "anon" must be a string such as '5/min' or None, not int`},
 		{"REST_FRAMEWORK = {'DEFAULT_THROTTLE_CLASSES': ['rest_framework.throttling.AnonRateThrottle'],\n 'DEFAULT_THROTTLE_RATES': {}}", "1:47: No default throttle rate set for 'anon' scope: add it to DEFAULT_THROTTLE_RATES"},
+	})
+}
 
+func TestJWTFaults(t *testing.T) {
+	checkFaults(t, []faultCase{
 		{"SIMPLE_JWT = {'ACCESS_TOKEN_LIFETIME': 5}", "1:40: ACCESS_TOKEN_LIFETIME must be a timedelta, such as timedelta(minutes=5), not int"},
 		{"SIMPLE_JWT = {'ACCESS_TOKEN_LIFETIME': timedelta(minute=5)}", "1:49: timedelta has no minute; did you mean minutes?"},
 		{"SIMPLE_JWT = {'ACCESS_TOKEN_LIFETIME': timedelta(days=400000)}", "1:40: ACCESS_TOKEN_LIFETIME is longer than the 292 years that this server can count"},
@@ -34,7 +39,11 @@ func TestFaults(t *testing.T) {
 		{"SIMPLE_JWT = {'CHECK_REVOKE_TOKEN': 'False'}", "1:37: CHECK_REVOKE_TOKEN must be True or False, not str"},
 		{"SIMPLE_JWT = {'USER_ID_FIELD': 'user'}", `1:32: USER_ID_FIELD cannot be "user": it names a field of the user; did you mean username?`},
 		{"SIMPLE_JWT = {'JWK_URL': 'https://x'}", "1:26: JWK_URL can only be None here: this server has no network and no code of yours to call"},
+	})
+}
 
+func TestDjangoFaults(t *testing.T) {
+	checkFaults(t, []faultCase{
 		{"ALOWED_HOSTS = []", "1:1: Django has no setting ALOWED_HOSTS; did you mean ALLOWED_HOSTS?"},
 		{"ALLOWED_HOSTS = '*'", `1:17: ALLOWED_HOSTS must be a list, not a bare string: write ["*"] (brackets alone make no tuple, its comma does)`},
 		{"SECRET_KEY = ''", "1:14: The SECRET_KEY setting must not be empty."},
@@ -43,7 +52,11 @@ func TestFaults(t *testing.T) {
 		{"INSTALLED_APPS = ['django.contrib.auth', 'django.contrib.contenttypes']", `1:18: INSTALLED_APPS lacks "django.contrib.sessions", without which this project does not start`},
 		{"CSRF_TRUSTED_ORIGINS = ['example.com']", "1:25: CSRF_TRUSTED_ORIGINS must start with a scheme (usually http:// or https://), but example.com does not"},
 		{"SESSION_COOKIE_SAMESITE = 'Loose'", `1:27: SESSION_COOKIE_SAMESITE: samesite must be "lax", "none", or "strict".`},
+	})
+}
 
+func TestPythonFaults(t *testing.T) {
+	checkFaults(t, []faultCase{
 		{"DEBUG = true", "1:9: name 'true' is not defined; Python writes True, False and None"},
 		{"DEBUG = Flase", "1:9: name 'Flase' is not defined"},
 		{"DEBUG = 1 +", "1:12: expected a value, not the end of the line"},
@@ -57,12 +70,23 @@ func TestFaults(t *testing.T) {
 		{"class X:\n    pass", "1:1: class, try and raise are not available here: write names and their values"},
 		{"with open('x') as f:\n    pass", "1:1: with is not available here: there are no files, locks or transactions to close"},
 		{"X = {'a': 1, 'a': 2}", `1:17: the key "a" stands twice in this dict; Python would keep only the last one`},
-		{"while True:\n    pass", "1:1: this does not end: the text runs for too long"},
+		{"while True:\n    pass", "1:1: the program takes more than 500000 steps: is there a loop that does not end?"},
+		{"X = 'a' * 10**9", "1:13: ** is not available here: write the product out"},
+		{"X = 'a' * 1000000000", "1:9: this would take more than 1 MiB of memory"},
 		{"DEBUG = True\n  APPEND_SLASH = False", "2:3: this line is indented, but the line above opens no block"},
 		{"X = “a”", "1:5: “ is a typographic quote: Python's strings stand between ' or \""},
+	})
+}
 
+func TestAllFaultsAreNamed(t *testing.T) {
+	checkFaults(t, []faultCase{
 		{"\nDEBUG = 1\nAPPEND_SLASH = 2\n", "2:9: DEBUG must be True or False, not int\n3:16: APPEND_SLASH must be True or False, not int"},
-	} {
+	})
+}
+
+func checkFaults(t *testing.T, cases []faultCase) {
+	t.Helper()
+	for _, test := range cases {
 		_, err := settings.Load("settings.py", test.text)
 		var faults *settings.Error
 		if !errors.As(err, &faults) {

@@ -1,13 +1,12 @@
 package settings
 
 import (
+	"authtour/sandbox/python"
 	"slices"
 	"strings"
 	"time"
 
 	"go.starlark.net/starlark"
-
-	"authtour/sandbox/python"
 )
 
 // restFramework reads REST_FRAMEWORK (rest_framework/settings.py).

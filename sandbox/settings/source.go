@@ -1,6 +1,9 @@
 package settings
 
 import (
+	"authtour/sandbox/python/pysource"
+	"authtour/sandbox/python/pystar"
+	"context"
 	"errors"
 	"fmt"
 	"regexp"
@@ -10,12 +13,7 @@ import (
 	"go.starlark.net/starlark"
 	"go.starlark.net/starlarkstruct"
 	"go.starlark.net/syntax"
-
-	"authtour/sandbox/python/pysource"
 )
-
-// A settings file of a hundred lines takes a few hundred steps.
-const maxSteps = 1_000_000
 
 // source is a settings.py after it ran: its top-level values, and its syntax tree for their positions.
 type source struct {
@@ -26,22 +24,23 @@ type source struct {
 
 // run parses and executes the text. Its error is an *Error.
 func run(name, text string) (*source, error) {
-	src, err := pysource.Parse(name, text, pysource.Dialect{Import: importable, Name: available, Plain: true})
+	dialect := pysource.Dialect{Import: importable, Name: available, Plain: true}
+	src, err := pysource.Parse(name, text, dialect)
 	if err != nil {
 		return nil, asError(name, err)
 	}
-	env := predeclared()
-	program, err := starlark.FileProgram(src.File, env.Has)
+	// Execution rewrites its tree, and the positions are looked up in the one that is as it was written.
+	written, err := pysource.Parse(name, text, dialect)
 	if err != nil {
 		return nil, asError(name, err)
 	}
-	thread := &starlark.Thread{Name: name, Print: func(*starlark.Thread, string) {}}
-	thread.SetMaxExecutionSteps(maxSteps)
-	values, err := program.Init(thread, env)
+	thread, stop := pystar.NewThread(context.Background(), name, pystar.Limits{})
+	defer stop()
+	values, err := pystar.Exec(thread, src.File, predeclared())
 	if err != nil {
 		return nil, asError(name, err)
 	}
-	return &source{name: name, file: src.File, values: values}, nil
+	return &source{name: name, file: written.File, values: values}, nil
 }
 
 func predeclared() starlark.StringDict {
@@ -118,6 +117,7 @@ func asError(name string, err error) error {
 		parse    *pysource.Error
 		resolved resolve.ErrorList
 		eval     *starlark.EvalError
+		limit    *pystar.LimitError
 	)
 	switch {
 	case errors.As(err, &parse):
@@ -135,7 +135,11 @@ func asError(name string, err error) error {
 				pos = frame.Pos
 			}
 		}
-		return newError([]Fault{faultAt(pos, reword(eval.Msg))})
+		text := reword(eval.Msg)
+		if errors.As(err, &limit) {
+			text = limit.Error()
+		}
+		return newError([]Fault{faultAt(pos, text)})
 	}
 	return newError([]Fault{{name, 1, 1, err.Error()}})
 }
@@ -163,9 +167,6 @@ func reword(msg string) string {
 	}
 	if m := keyword.FindStringSubmatch(msg); m != nil {
 		return fmt.Sprintf("timedelta has no %s%s", m[1], didYouMean(m[1], timedeltaNames()))
-	}
-	if strings.HasSuffix(msg, "too many steps") {
-		return "this does not end: the text runs for too long"
 	}
 	return msg
 }

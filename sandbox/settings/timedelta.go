@@ -36,7 +36,7 @@ func newTimedelta(_ *starlark.Thread, b *starlark.Builtin, args starlark.Tuple, 
 		pairs = append(pairs, name+"?", &values[i])
 	}
 	if err := starlark.UnpackArgs(b.Name(), args, kwargs, pairs...); err != nil {
-		return nil, err
+		return nil, err //nolint:wrapcheck // Starlark's own words
 	}
 	sum := new(big.Rat)
 	for i, v := range values {
@@ -125,7 +125,9 @@ func (timedelta) Freeze() {}
 func (t timedelta) Truth() starlark.Bool { return t.micros != 0 }
 
 // Hash agrees with equality.
-func (t timedelta) Hash() (uint32, error) { return starlark.MakeInt64(t.micros).Hash() }
+func (t timedelta) Hash() (uint32, error) {
+	return starlark.MakeInt64(t.micros).Hash() //nolint:wrapcheck // it never fails
+}
 
 // AttrNames lists the attributes that Attr knows.
 func (timedelta) AttrNames() []string {
@@ -148,13 +150,13 @@ func (t timedelta) Attr(name string) (starlark.Value, error) {
 			return total, starlark.UnpackArgs(b.Name(), args, kwargs)
 		}), nil
 	}
-	return nil, nil
+	return notMine()
 }
 
 // CompareSameType orders by length.
 func (t timedelta) CompareSameType(op syntax.Token, y starlark.Value, _ int) (bool, error) {
 	other := y.(timedelta)
-	return starlark.Compare(op, starlark.MakeInt64(t.micros), starlark.MakeInt64(other.micros))
+	return starlark.Compare(op, starlark.MakeInt64(t.micros), starlark.MakeInt64(other.micros)) //nolint:wrapcheck // it never fails
 }
 
 // Unary is + and -.
@@ -165,7 +167,7 @@ func (t timedelta) Unary(op syntax.Token) (starlark.Value, error) {
 	case syntax.MINUS:
 		return fromRat(new(big.Rat).SetInt(new(big.Int).Neg(big.NewInt(t.micros))))
 	default:
-		return nil, nil
+		return notMine()
 	}
 }
 
@@ -177,13 +179,13 @@ func (t timedelta) Binary(op syntax.Token, y starlark.Value, side starlark.Side)
 	}
 	number, err := rational(y)
 	if err != nil {
-		return nil, nil //nolint:nilnil // Starlark's "not mine": it then reports the unknown operation itself.
+		return notMine()
 	}
 	switch {
 	case op == syntax.STAR:
 		return fromRat(mine.Mul(mine, number))
 	case side == starlark.Right:
-		return nil, nil
+		return notMine()
 	case (op == syntax.SLASH || op == syntax.SLASHSLASH) && number.Sign() == 0:
 		return nil, fmt.Errorf("timedelta: division by zero")
 	case op == syntax.SLASH:
@@ -191,7 +193,12 @@ func (t timedelta) Binary(op syntax.Token, y starlark.Value, side starlark.Side)
 	case op == syntax.SLASHSLASH && number.IsInt():
 		return fromRat(floor(mine.Quo(mine, number)))
 	}
-	return nil, nil
+	return notMine()
+}
+
+// notMine makes Starlark report an unknown operation by itself.
+func notMine() (starlark.Value, error) {
+	return nil, nil //nolint:nilnil // the protocol of starlark.HasBinary, HasUnary and HasAttrs
 }
 
 // withTimedelta is called with the left operand first: Starlark asks the left one before the right one.
@@ -206,7 +213,7 @@ func withTimedelta(op syntax.Token, x, y *big.Rat) (starlark.Value, error) {
 			return nil, fmt.Errorf("timedelta: division by zero")
 		}
 	default:
-		return nil, nil
+		return notMine()
 	}
 	quotient := new(big.Rat).Quo(x, y)
 	switch op {

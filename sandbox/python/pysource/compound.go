@@ -181,7 +181,7 @@ func (p *parser) fromStatement() []stmt {
 	p.expect("import", "after the module")
 	_, brackets := p.accept("(")
 	var list []stmt
-	for p.err == nil && !(brackets && p.peek().is(")")) {
+	for p.err == nil && (!brackets || !p.peek().is(")")) {
 		if t := p.peek(); t.is("*") {
 			p.fail(t.pos, "import * is not available here: name what you need")
 		}

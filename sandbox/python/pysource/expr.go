@@ -44,8 +44,9 @@ func (p *parser) startsExpr() bool {
 		return true
 	case operator:
 		return t.is("(") || t.is("[") || t.is("{") || t.is("-") || t.is("+") || t.is("~") || t.is("*") || t.is("...")
+	default:
+		return false
 	}
-	return false
 }
 
 func (p *parser) exprList() syntax.Expr { return p.testList(p.expr) }

@@ -58,9 +58,7 @@ func (l *lowerer) stmt(s stmt, f function) []syntax.Stmt {
 	case *returnStmt:
 		return one(l.returns(s, f))
 	case *ifStmt:
-		return one(&syntax.IfStmt{
-			If: s.pos, Cond: l.expr(s.cond, f.scope), True: l.block(s.yes, f), ElsePos: s.elseP, False: l.block(s.no, f),
-		})
+		return one(l.branches(s, f))
 	case *forStmt:
 		return one(&syntax.ForStmt{
 			For: s.pos, Vars: l.expr(s.vars, f.scope), X: l.expr(s.over, f.scope), Body: l.block(s.body, f.inLoop()),
@@ -83,6 +81,15 @@ func (l *lowerer) stmt(s stmt, f function) []syntax.Stmt {
 		return l.class(s, f)
 	}
 	return nil
+}
+
+// branches gives every if an else: what rewrites the tree after us need not tell a missing one from an empty one.
+func (l *lowerer) branches(s *ifStmt, f function) syntax.Stmt {
+	no := l.block(s.no, f)
+	if len(no) == 0 {
+		no = one(&syntax.BranchStmt{Token: syntax.PASS, TokenPos: s.pos})
+	}
+	return &syntax.IfStmt{If: s.pos, Cond: l.expr(s.cond, f.scope), True: l.block(s.yes, f), ElsePos: s.elseP, False: no}
 }
 
 func one(s syntax.Stmt) []syntax.Stmt { return []syntax.Stmt{s} }

@@ -1,10 +1,6 @@
 package pysource
 
-import (
-	"slices"
-
-	"go.starlark.net/syntax"
-)
+import "go.starlark.net/syntax"
 
 // maxDepth bounds how deep expressions and blocks may be nested.
 const maxDepth = 60
@@ -72,14 +68,16 @@ func (p *parser) expect(what, where string) token {
 	return t
 }
 
-// keywords cannot be names.
-var keywords = []string{
-	"False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif",
-	"else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or",
-	"pass", "raise", "return", "try", "while", "with", "yield",
+// isKeyword tells the words that cannot be names.
+func isKeyword(w string) bool {
+	switch w {
+	case "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif",
+		"else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or",
+		"pass", "raise", "return", "try", "while", "with", "yield":
+		return true
+	}
+	return false
 }
-
-func isKeyword(w string) bool { return slices.Contains(keywords, w) }
 
 func (p *parser) ident(where string) *syntax.Ident {
 	t := p.next()

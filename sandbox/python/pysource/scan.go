@@ -238,11 +238,13 @@ func (s *scanner) text(prefix string) {
 }
 
 // operators are Python's, the longest first.
-var operators = strings.Fields(`**= //= >>= <<= ... != -> := == <= >= += -= *= /= %= &= |= ^= @= ** // << >>
-	+ - * / % @ & | ^ ~ < > ( ) [ ] { } , : . ; =`)
+func operators() []string {
+	return strings.Fields(`**= //= >>= <<= ... != -> := == <= >= += -= *= /= %= &= |= ^= @= ** // << >>
+		+ - * / % @ & | ^ ~ < > ( ) [ ] { } , : . ; =`)
+}
 
 func (s *scanner) operator(first string) {
-	for _, op := range operators {
+	for _, op := range operators() {
 		if strings.HasPrefix(s.rest(), op) {
 			s.bracket(op)
 			s.add(operator, op, s.pos())
