@@ -1,9 +1,10 @@
 package settings
 
 import (
-	"authtour/sandbox/python/pysource"
 	"slices"
 	"strings"
+
+	"authtour/sandbox/python/pysource"
 
 	"go.starlark.net/starlark"
 )

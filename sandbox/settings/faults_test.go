@@ -1,10 +1,11 @@
 package settings_test
 
 import (
-	"authtour/sandbox/settings"
 	"errors"
 	"strings"
 	"testing"
+
+	"authtour/sandbox/settings"
 )
 
 type faultCase struct{ text, want string }

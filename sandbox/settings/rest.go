@@ -1,10 +1,11 @@
 package settings
 
 import (
-	"authtour/sandbox/python"
 	"slices"
 	"strings"
 	"time"
+
+	"authtour/sandbox/python"
 
 	"go.starlark.net/starlark"
 )

@@ -1,10 +1,11 @@
 package settings_test
 
 import (
-	"authtour/sandbox/settings"
 	"encoding/json"
 	"os"
 	"testing"
+
+	"authtour/sandbox/settings"
 )
 
 // recorded are the distinct texts that the conformance cases were recorded with.

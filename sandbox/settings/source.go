@@ -1,13 +1,14 @@
 package settings
 
 import (
-	"authtour/sandbox/python/pysource"
-	"authtour/sandbox/python/pystar"
 	"context"
 	"errors"
 	"fmt"
 	"regexp"
 	"strings"
+
+	"authtour/sandbox/python/pysource"
+	"authtour/sandbox/python/pystar"
 
 	"go.starlark.net/resolve"
 	"go.starlark.net/starlark"

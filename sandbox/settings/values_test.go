@@ -1,10 +1,11 @@
 package settings_test
 
 import (
-	"authtour/sandbox/settings"
 	"reflect"
 	"testing"
 	"time"
+
+	"authtour/sandbox/settings"
 )
 
 func load(t *testing.T, text string) *settings.Settings {
