@@ -26,11 +26,14 @@ func layerRules() []layerRule {
 		{"authtour/lessons", []string{"authtour/lessons", "authtour/sandbox"}, "lessons know no screen and no disk"},
 		{"authtour/internal/progress", nil, "what is kept on disk knows nothing of what it is about"},
 		{"authtour/internal/safe", nil, "it only reads text"},
+		{"authtour/internal/curl", []string{"authtour/sandbox/client"}, "it reads and writes requests as commands"},
+		{"authtour/internal/cookiejar", nil, "it keeps cookies, whoever sets them"},
+		{"authtour/internal/explain", []string{"authtour/sandbox"}, "it says what a request's values mean, and draws nothing"},
 		{
 			"authtour/internal/tui",
 			[]string{
-				"authtour/internal/tui", "authtour/internal/progress", "authtour/internal/safe", "authtour/lessons",
-				"authtour/sandbox",
+				"authtour/internal/tui", "authtour/internal/progress", "authtour/internal/safe", "authtour/internal/curl",
+				"authtour/internal/cookiejar", "authtour/internal/explain", "authtour/lessons", "authtour/sandbox",
 			},
 			"the screen stands above lessons and sandbox, and beside the command line",
 		},

@@ -1,10 +1,11 @@
 package tui
 
 import (
-	"authtour/sandbox/python"
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"authtour/sandbox/python"
 )
 
 // credential is what a Basic Authorization header says, or why it says nothing.

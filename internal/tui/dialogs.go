@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"authtour/internal/safe"
+
 	tea "github.com/charmbracelet/bubbletea"
 )
 
@@ -85,7 +87,7 @@ func (m Model) openJump() (Model, tea.Cmd) {
 	var rows []row
 	here, n := 0, 0
 	for i, l := range m.env.course.Lessons {
-		rows = append(rows, row{text: fmt.Sprintf("%d  %s", i+1, clean(l.Title)), heading: true})
+		rows = append(rows, row{text: fmt.Sprintf("%d  %s", i+1, safe.Clean(l.Title)), heading: true})
 		for j, s := range l.Steps {
 			sign := th.glyph.Todo
 			if m.tour.kept.step(l.ID, s.ID).Done {
@@ -98,7 +100,7 @@ func (m Model) openJump() (Model, tea.Cmd) {
 			if s.Task != nil {
 				kind = string(s.Task.Kind)
 			}
-			rows = append(rows, row{text: sign + " " + clean(s.Title), note: kind, pick: n})
+			rows = append(rows, row{text: sign + " " + safe.Clean(s.Title), note: kind, pick: n})
 			n++
 		}
 	}

@@ -1,11 +1,12 @@
 package tui_test
 
 import (
-	"authtour/internal/progress"
-	"authtour/internal/tui"
 	"strings"
 	"testing"
 	"time"
+
+	"authtour/internal/progress"
+	"authtour/internal/tui"
 )
 
 func TestLettersInAFieldAreText(t *testing.T) {

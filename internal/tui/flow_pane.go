@@ -1,11 +1,13 @@
 package tui
 
 import (
-	"authtour/sandbox"
-	"authtour/sandbox/trace"
 	"fmt"
 	"slices"
 	"strings"
+
+	"authtour/internal/safe"
+	"authtour/sandbox"
+	"authtour/sandbox/trace"
 )
 
 // Widths of the flow's columns, in cells.
@@ -161,7 +163,7 @@ func (p flowPane) text(t theme, w int, focused bool) flowText {
 	}
 	if !p.playing {
 		x := p.exchange
-		words := append([][]run{{{"=", t.status(x.Response.Status)}}}, t.words(clean(outcome(x.Trace)), t.Strong)...)
+		words := append([][]run{{{"=", t.status(x.Response.Status)}}}, t.words(safe.Clean(outcome(x.Trace)), t.Strong)...)
 		words[1][0].style = t.status(x.Response.Status)
 		out.end = wrapWords(words, w)
 	}
@@ -172,7 +174,7 @@ func (p flowPane) text(t theme, w int, focused bool) flowText {
 func nameWidth(stations []trace.Station, w int) int {
 	n := 0
 	for _, s := range stations {
-		n = max(n, min(cells(clean(s.Name)), maxStation, w*3/5))
+		n = max(n, min(cells(safe.Clean(s.Name)), maxStation, w*3/5))
 	}
 	return n
 }
@@ -211,8 +213,8 @@ func (p flowPane) station(t theme, s trace.Station, names, w int, here, focused 
 		why = style.UnsetBold()
 	case trace.Passed, trace.Skipped:
 	}
-	line := marker + style.Render(t.glyph.verdict(s.Verdict)) + " " + t.fit(name.Render(clean(s.Name)), names) + "  "
-	return t.fit(line+why.Render(clean(reason(s))), w)
+	line := marker + style.Render(t.glyph.verdict(s.Verdict)) + " " + t.fit(name.Render(safe.Clean(s.Name)), names) + "  "
+	return t.fit(line+why.Render(safe.Clean(reason(s))), w)
 }
 
 // facts are what a station found out, a verb and its words on each line.
@@ -290,7 +292,7 @@ func (p flowPane) view(text flowText, h int) section {
 		s.note = fmt.Sprintf("station %d of %d", p.cursor+1, n)
 	}
 	if x := p.exchange; x != nil && p.from != "" {
-		s.note = clean(fmt.Sprintf("%s: %s %s", p.from, x.Request.Method, x.Request.Target))
+		s.note = safe.Clean(fmt.Sprintf("%s: %s %s", p.from, x.Request.Method, x.Request.Target))
 	}
 	return s
 }

@@ -1,9 +1,10 @@
 package tui_test
 
 import (
-	"authtour/internal/tui"
 	"errors"
 	"testing"
+
+	"authtour/internal/tui"
 )
 
 func TestHintsComeOneAtATime(t *testing.T) {

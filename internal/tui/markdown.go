@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"authtour/internal/safe"
+
 	"github.com/charmbracelet/glamour"
 	md "github.com/charmbracelet/glamour/ansi"
 	"github.com/charmbracelet/lipgloss"
@@ -18,7 +20,7 @@ const maxProse = 76
 // width changes, not when drawing.
 func (t theme) markdown(text string, w int) []string {
 	w = max(min(w, maxProse), 1)
-	text = cleanText(text)
+	text = safe.Text(text)
 	r, err := glamour.NewTermRenderer(
 		glamour.WithStyles(t.sheet()), glamour.WithWordWrap(w), glamour.WithColorProfile(t.profile),
 		glamour.WithChromaFormatter(t.formatter()))

@@ -1,9 +1,11 @@
 package tui
 
 import (
-	"authtour/sandbox/client"
 	"slices"
 	"strings"
+
+	"authtour/internal/safe"
+	"authtour/sandbox/client"
 
 	"github.com/charmbracelet/bubbles/cursor"
 	"github.com/charmbracelet/bubbles/textarea"
@@ -190,7 +192,7 @@ func (e *env) newLine(value string) textinput.Model {
 	in.Cursor.Style, in.Cursor.TextStyle = e.theme.Cursor, e.theme.Field
 	in.KeyMap.AcceptSuggestion = e.keys.Right
 	e.still(&in.Cursor)
-	in.SetValue(clean(value))
+	in.SetValue(safe.Clean(value))
 	in.CursorEnd()
 	return in
 }
@@ -205,7 +207,7 @@ func (e *env) newArea(value string) textarea.Model {
 	area.FocusedStyle, area.BlurredStyle = style, style
 	area.Cursor.Style, area.Cursor.TextStyle = e.theme.Cursor, e.theme.Text
 	e.still(&area.Cursor)
-	area.SetValue(cleanText(value))
+	area.SetValue(safe.Text(value))
 	return area
 }
 
@@ -229,7 +231,7 @@ func harmless(msg tea.KeyMsg) tea.KeyMsg {
 		return msg
 	}
 	kept := strings.Map(func(r rune) rune {
-		if r == '\n' || r == '\r' || r == '\t' || clean(string(r)) == string(r) {
+		if r == '\n' || r == '\r' || r == '\t' || safe.Clean(string(r)) == string(r) {
 			return r
 		}
 		return -1

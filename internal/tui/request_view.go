@@ -3,6 +3,8 @@ package tui
 import (
 	"strings"
 
+	"authtour/internal/safe"
+
 	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
 )
@@ -24,13 +26,13 @@ type requestText struct {
 func (p requestPane) text(t theme, w int, focused bool) requestText {
 	names := minName
 	for _, h := range p.request.Headers {
-		names = max(names, min(cells(clean(h.Name)), maxName))
+		names = max(names, min(cells(safe.Clean(h.Name)), maxName))
 	}
 	if p.editing && p.onHeader() && p.at.col == 0 {
 		names = max(names, min(cells(p.line.Value())+1, maxName))
 	}
 	out := requestText{}
-	out = p.row(t, out, 0, p.request.Method, p.request.Target, max(cells(clean(p.request.Method)), minName), w, focused)
+	out = p.row(t, out, 0, p.request.Method, p.request.Target, max(cells(safe.Clean(p.request.Method)), minName), w, focused)
 	for i, h := range p.request.Headers {
 		out = p.row(t, out, i+1, h.Name, h.Value, names, w, focused)
 		out.lines = append(out.lines, p.decoded(t, h.Name, h.Value, names+gap+gap, w)...)
@@ -75,7 +77,7 @@ func (p requestPane) cell(t theme, at cell, value string, w int, style lipgloss.
 		in.SetCursor(in.Position())
 		return in.View()
 	}
-	text := clean(value)
+	text := safe.Clean(value)
 	if text == "" {
 		text = "(empty)"
 		style = t.Dim
@@ -150,7 +152,7 @@ func (p requestPane) decoded(t theme, name, value string, indent, w int) []strin
 	if c.wrong != "" {
 		return indented(lead, t.prose(c.wrong, room, t.Warn))
 	}
-	text := t.Code.Render(clean(c.user)) + t.Dim.Render(" : ") + t.Code.Render(clean(c.password))
+	text := t.Code.Render(safe.Clean(c.user)) + t.Dim.Render(" : ") + t.Code.Render(safe.Clean(c.password))
 	return []string{lead + ansi.Truncate(text, room, t.glyph.Ellipsis)}
 }
 

@@ -1,10 +1,12 @@
 package tui
 
 import (
-	"authtour/sandbox"
-	"authtour/sandbox/client"
 	"net/http"
 	"slices"
+
+	"authtour/internal/safe"
+	"authtour/sandbox"
+	"authtour/sandbox/client"
 )
 
 // responsePane shows what came back.
@@ -90,7 +92,7 @@ func (p responsePane) text(t theme, w int) []string {
 
 // headerLines is a header, its name set off, in as many lines as it needs.
 func headerLines(t theme, h client.Header, w int) []string {
-	lead := t.Accent.Render(clean(h.Name)) + t.Dim.Render(":") + " "
+	lead := t.Accent.Render(safe.Clean(h.Name)) + t.Dim.Render(":") + " "
 	if cells(lead) > w/2 {
 		return append([]string{lead}, indented("  ", folded(h.Value, w-gap))...)
 	}

@@ -1,15 +1,17 @@
 package tui_test
 
 import (
-	"authtour/internal/progress"
-	"authtour/internal/tui"
-	"authtour/internal/tuitest"
-	"authtour/sandbox"
 	"context"
 	"errors"
 	"io"
 	"strings"
 	"testing"
+	"time"
+
+	"authtour/internal/progress"
+	"authtour/internal/tui"
+	"authtour/internal/tuitest"
+	"authtour/sandbox"
 
 	tea "github.com/charmbracelet/bubbletea"
 )
@@ -22,6 +24,9 @@ func paste(text string) tea.Msg {
 type quiet struct{}
 
 func (quiet) SetSettings(string) error { return nil }
+func (quiet) Now() time.Time           { return time.Unix(1_700_000_000, 0) }
+func (quiet) SigningKey() string       { return "key" }
+func (quiet) Users() []sandbox.User    { return nil }
 
 func (quiet) Wait(ctx context.Context, _ int) ([]*sandbox.Exchange, error) {
 	<-ctx.Done()

@@ -1,9 +1,10 @@
 package tui
 
 import (
-	"authtour/internal/progress"
 	"maps"
 	"sync"
+
+	"authtour/internal/progress"
 
 	tea "github.com/charmbracelet/bubbletea"
 )

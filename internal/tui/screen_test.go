@@ -1,14 +1,15 @@
 package tui_test
 
 import (
-	"authtour/internal/progress"
-	"authtour/internal/tui"
-	"authtour/internal/tuitest"
-	"authtour/sandbox/client"
 	"fmt"
 	"strings"
 	"testing"
 	"time"
+
+	"authtour/internal/progress"
+	"authtour/internal/tui"
+	"authtour/internal/tuitest"
+	"authtour/sandbox/client"
 )
 
 // sizes are those of the golden screens: beside one another, all at once, and with room to spare.

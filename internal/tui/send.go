@@ -1,13 +1,14 @@
 package tui
 
 import (
-	"authtour/lessons"
-	"authtour/sandbox"
-	"authtour/sandbox/client"
 	"context"
 	"errors"
 	"fmt"
 	"time"
+
+	"authtour/lessons"
+	"authtour/sandbox"
+	"authtour/sandbox/client"
 
 	tea "github.com/charmbracelet/bubbletea"
 )

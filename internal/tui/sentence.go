@@ -1,11 +1,12 @@
 package tui
 
 import (
-	"authtour/sandbox/trace"
 	"fmt"
 	"regexp"
 	"strings"
 	"time"
+
+	"authtour/sandbox/trace"
 )
 
 // purpose says what a station of a stage is there for.

@@ -1,9 +1,10 @@
 package tui
 
 import (
-	"authtour/lessons"
 	"net/http"
 	"strconv"
+
+	"authtour/lessons"
 )
 
 // taskPane shows what a step asks for, takes the answer, and shows what came of it.

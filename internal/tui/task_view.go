@@ -1,9 +1,11 @@
 package tui
 
 import (
-	"authtour/lessons"
 	"fmt"
 	"strings"
+
+	"authtour/internal/safe"
+	"authtour/lessons"
 
 	"github.com/charmbracelet/lipgloss"
 )
@@ -148,7 +150,7 @@ func (p taskPane) drawVerdict(t theme, out taskText, w int) taskText {
 		word = "Solved."
 	}
 	head := style.Render(sign) + " "
-	lines := wrapWords(append([][]run{{{word, style}}}, t.words(clean(strings.Join(strings.Fields(say), " ")), t.Text)...), max(w-cells(head), 1))
+	lines := wrapWords(append([][]run{{{word, style}}}, t.words(safe.Clean(strings.Join(strings.Fields(say), " ")), t.Text)...), max(w-cells(head), 1))
 	out.lines = append(out.lines, "")
 	out.news = len(out.lines)
 	for i, line := range lines {

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"authtour/internal/safe"
+
 	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
 )
@@ -45,7 +47,7 @@ func (t theme) prose(text string, w int, base lipgloss.Style) []string {
 		if i > 0 {
 			out = append(out, "")
 		}
-		words := t.words(clean(strings.Join(strings.Fields(paragraph), " ")), base)
+		words := t.words(safe.Clean(strings.Join(strings.Fields(paragraph), " ")), base)
 		out = append(out, wrapWords(words, max(w, 1))...)
 	}
 	return out
@@ -113,7 +115,7 @@ func wrapWords(words [][]run, w int) []string {
 // folded breaks foreign text, made harmless, into lines of at most w cells.
 func folded(text string, w int) []string {
 	var out []string
-	for _, line := range cleanLines(shown(text)) {
+	for _, line := range safe.Lines(shown(text)) {
 		out = append(out, chop(line, w)...)
 	}
 	return out
@@ -151,7 +153,7 @@ func shown(text string) string {
 // wrapped is folded, but breaks lines between words where it can.
 func wrapped(text string, w int) []string {
 	var out []string
-	for _, line := range cleanLines(shown(text)) {
+	for _, line := range safe.Lines(shown(text)) {
 		for _, part := range strings.Split(ansi.Wrap(line, max(w, 1), " ,"), "\n") {
 			out = append(out, chop(part, w)...) // ansi.Wrap lets a line of spaces and a backslash grow too wide
 		}

@@ -1,8 +1,9 @@
 package tui
 
 import (
-	"authtour/sandbox/trace"
 	"net/http"
+
+	"authtour/sandbox/trace"
 
 	"github.com/charmbracelet/lipgloss"
 	"github.com/muesli/termenv"

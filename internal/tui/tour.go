@@ -1,13 +1,14 @@
 package tui
 
 import (
+	"maps"
+	"strconv"
+	"strings"
+
 	"authtour/internal/progress"
 	"authtour/lessons"
 	"authtour/sandbox"
 	"authtour/sandbox/client"
-	"maps"
-	"strconv"
-	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 )

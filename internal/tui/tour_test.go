@@ -1,14 +1,15 @@
 package tui_test
 
 import (
-	"authtour/internal/tui"
-	"authtour/sandbox/client"
 	"context"
 	"errors"
 	"net"
 	"strings"
 	"testing"
 	"time"
+
+	"authtour/internal/tui"
+	"authtour/sandbox/client"
 
 	tea "github.com/charmbracelet/bubbletea"
 )
@@ -143,7 +144,7 @@ func TestUnreadableRequestSaysWhyThereIsNoTrace(t *testing.T) {
 	tour(t, 120, 36, at("basic", "write-the-header"), func(v visit) {
 		v.Keys("a", "Bad name", "tab", "x", "ctrl+s")
 		v.played()
-		v.shows("refused this before Django saw it", "400 Bad Request")
+		v.shows("HTTPServer", "400 Bad Request")
 	})
 }
 

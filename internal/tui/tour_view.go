@@ -1,10 +1,12 @@
 package tui
 
 import (
-	"authtour/sandbox"
 	"fmt"
 	"slices"
 	"strings"
+
+	"authtour/internal/safe"
+	"authtour/sandbox"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -93,10 +95,10 @@ func (t tour) header() string {
 	th := t.env.theme
 	l := t.currentLesson()
 	name := " " + th.Brand.Render("authtour") + "   "
-	title := th.Strong.Render(fmt.Sprintf("%d  %s", t.place.lesson+1, clean(l.Title)))
+	title := th.Strong.Render(fmt.Sprintf("%d  %s", t.place.lesson+1, safe.Clean(l.Title)))
 	step := "   " + th.Dim.Render(fmt.Sprintf("step %d of %d", t.place.step+1, len(l.Steps)))
 	dots := "   " + t.dots() + " "
-	url := th.Dim.Render(clean(t.env.url))
+	url := th.Dim.Render(safe.Clean(t.env.url))
 	fixed := cells(name) + cells(step)
 	room := t.width - fixed - cells(title)
 	switch {
@@ -165,8 +167,8 @@ func (t tour) verdictLines() []string {
 
 // announce tells of an exchange of another program.
 func announce(x *sandbox.Exchange, arrow string) string {
-	return fmt.Sprintf("%s: %s %s %s %d. Press o to look.", clean(sender(x)), clean(x.Request.Method),
-		clean(x.Request.Target), arrow, x.Response.Status)
+	return fmt.Sprintf("%s: %s %s %s %d. Press o to look.", safe.Clean(sender(x)), safe.Clean(x.Request.Method),
+		safe.Clean(x.Request.Target), arrow, x.Response.Status)
 }
 
 // footer is the bottom line: the keys that work now, as many as there is room for, the help always among them. The

@@ -1,11 +1,12 @@
 package tui
 
 import (
+	"maps"
+	"strings"
+
 	"authtour/internal/progress"
 	"authtour/lessons"
 	"authtour/sandbox"
-	"maps"
-	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 )

@@ -3,15 +3,16 @@
 package tui
 
 import (
-	"authtour/internal/progress"
-	"authtour/lessons"
-	"authtour/sandbox"
-	"authtour/sandbox/client"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"time"
+
+	"authtour/internal/progress"
+	"authtour/lessons"
+	"authtour/sandbox"
+	"authtour/sandbox/client"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/lipgloss"
@@ -26,6 +27,11 @@ type Box interface {
 	SetSettings(text string) error
 	// Wait returns the exchanges whose number is above after, as soon as there is one.
 	Wait(ctx context.Context, after int) ([]*sandbox.Exchange, error)
+	// Now is the sandbox's time, by which tokens expire.
+	Now() time.Time
+	// SigningKey is the SECRET_KEY in force, Users the people with their play secrets.
+	SigningKey() string
+	Users() []sandbox.User
 }
 
 // Store keeps the progress.

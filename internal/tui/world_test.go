@@ -1,18 +1,19 @@
 package tui_test
 
 import (
-	"authtour/internal/progress"
-	"authtour/internal/tui"
-	"authtour/internal/tuitest"
-	"authtour/lessons"
-	"authtour/sandbox"
-	"authtour/sandbox/client"
 	"context"
 	"strings"
 	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
+
+	"authtour/internal/progress"
+	"authtour/internal/tui"
+	"authtour/internal/tuitest"
+	"authtour/lessons"
+	"authtour/sandbox"
+	"authtour/sandbox/client"
 
 	tea "github.com/charmbracelet/bubbletea"
 )
