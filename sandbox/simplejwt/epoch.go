@@ -1,11 +1,10 @@
 package simplejwt
 
 import (
-	"math"
-	"time"
-
 	"authtour/sandbox/django"
 	"authtour/sandbox/python"
+	"math"
+	"time"
 )
 
 // datetimeFromEpoch is datetime_from_epoch of rest_framework_simplejwt/utils.py: datetime.fromtimestamp in UTC, to the

@@ -1,11 +1,10 @@
 package simplejwt
 
 import (
-	"errors"
-	"net/http"
-
 	"authtour/sandbox/drf"
 	"authtour/sandbox/python"
+	"errors"
+	"net/http"
 )
 
 // tokenError is TokenError and ExpiredTokenError: a token that must not be used, in words for its user.

@@ -1,6 +1,14 @@
 package simplejwt_test
 
 import (
+	"authtour/sandbox/database"
+	"authtour/sandbox/django"
+	"authtour/sandbox/drf"
+	"authtour/sandbox/hashers"
+	"authtour/sandbox/python"
+	"authtour/sandbox/settings"
+	"authtour/sandbox/simplejwt"
+	"authtour/sandbox/trace"
 	"crypto/rand"
 	"encoding/base64"
 	"encoding/json"
@@ -12,15 +20,6 @@ import (
 	"time"
 
 	"github.com/golang-jwt/jwt/v5"
-
-	"authtour/sandbox/database"
-	"authtour/sandbox/django"
-	"authtour/sandbox/drf"
-	"authtour/sandbox/hashers"
-	"authtour/sandbox/python"
-	"authtour/sandbox/settings"
-	"authtour/sandbox/simplejwt"
-	"authtour/sandbox/trace"
 )
 
 // site is an application with one protected view and SimpleJWT's own, and a clock that stands still.

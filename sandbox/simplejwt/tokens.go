@@ -1,15 +1,14 @@
 package simplejwt
 
 import (
-	"slices"
-	"strings"
-	"time"
-
 	"authtour/sandbox/database"
 	"authtour/sandbox/django"
 	"authtour/sandbox/drf"
 	"authtour/sandbox/python"
 	"authtour/sandbox/settings"
+	"slices"
+	"strings"
+	"time"
 )
 
 // tokenClass is a subclass of tokens.Token (rest_framework_simplejwt/tokens.py).
@@ -208,11 +207,11 @@ func forUser(req *drf.Request, class tokenClass, user *database.User) (*Token, e
 	return t, t.createOutstanding(user)
 }
 
-// accessToken is RefreshToken.access_token: a new access token with the claims of this token that are its own to give.
+// accessToken is RefreshToken.access_token: a new access token with the claims of this one, but for no_copy_claims. One
+// request has one time, so that the two of a pair count from the same moment.
 func (t *Token) accessToken() *Token {
 	s := &t.req.Settings.JWT
 	access := newToken(t.req, accessToken())
-	access.setExp("exp", t.current, access.class.lifetime(s))
 	for claim, value := range t.payload.All() {
 		switch {
 		case slices.Contains([]string{s.TokenTypeClaim, "exp", s.JTIClaim, "jti", "iat"}, claim):

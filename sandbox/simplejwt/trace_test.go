@@ -1,10 +1,9 @@
 package simplejwt_test
 
 import (
+	"authtour/sandbox/trace"
 	"slices"
 	"testing"
-
-	"authtour/sandbox/trace"
 )
 
 // fact is a Fact without what varies.

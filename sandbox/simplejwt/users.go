@@ -1,7 +1,11 @@
 package simplejwt
 
 import (
-	"crypto/md5" //nolint:gosec // SimpleJWT's own choice
+	"authtour/sandbox/database" //nolint:gosec // SimpleJWT's own choice
+	"authtour/sandbox/django"
+	"authtour/sandbox/drf"
+	"authtour/sandbox/python"
+	"crypto/md5"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -9,11 +13,6 @@ import (
 	"math/big"
 	"strconv"
 	"strings"
-
-	"authtour/sandbox/database"
-	"authtour/sandbox/django"
-	"authtour/sandbox/drf"
-	"authtour/sandbox/python"
 )
 
 // getUser is User.objects.get(**{USER_ID_FIELD: value}); found is false for DoesNotExist. What the ORM raises before it

@@ -1,9 +1,8 @@
 package simplejwt
 
 import (
-	"net/http"
-
 	"authtour/sandbox/drf"
+	"net/http"
 )
 
 // TokenObtainPairView is the view of that name in rest_framework_simplejwt.views.

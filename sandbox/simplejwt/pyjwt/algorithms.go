@@ -1,18 +1,17 @@
 package pyjwt
 
 import (
-	"bytes"
-	"crypto/rsa"
-	_ "crypto/sha256" // HS256 and RS256
-	_ "crypto/sha512" // HS384, HS512, RS384 and RS512
+	"authtour/sandbox/python"
+	"authtour/sandbox/trace"
+	"bytes"      // HS256 and RS256
+	"crypto/rsa" // HS384, HS512, RS384 and RS512
+	_ "crypto/sha256"
+	_ "crypto/sha512"
 	"encoding/pem"
 	"fmt"
 	"strings"
 
 	"github.com/golang-jwt/jwt/v5"
-
-	"authtour/sandbox/python"
-	"authtour/sandbox/trace"
 )
 
 // Key is a key that Algorithm.prepare_key found fit for its algorithm.

@@ -1,11 +1,10 @@
 package pyjwt
 
 import (
-	"encoding/base64"
-	"strings"
-
 	"authtour/sandbox/python"
 	"authtour/sandbox/trace"
+	"encoding/base64"
+	"strings"
 )
 
 // jws is a token taken apart (PyJWS._load of jwt/api_jws.py).

@@ -1,11 +1,10 @@
 package pyjwt
 
 import (
-	"encoding/base64"
-	"time"
-
 	"authtour/sandbox/python"
 	"authtour/sandbox/trace"
+	"encoding/base64"
+	"time"
 )
 
 // Options are the arguments of jwt.decode that SimpleJWT gives.

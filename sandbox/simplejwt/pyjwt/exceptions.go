@@ -1,10 +1,9 @@
 package pyjwt
 
 import (
+	"authtour/sandbox/trace"
 	"errors"
 	"fmt"
-
-	"authtour/sandbox/trace"
 )
 
 // Exception is one of jwt/exceptions.py.

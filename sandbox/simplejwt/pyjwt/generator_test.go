@@ -81,7 +81,8 @@ type draft struct {
 
 func (g generator) question() question {
 	q := question{
-		Do: "decode", Algorithm: pick(g, "HS256", "HS256", "HS256", "HS384", "HS512", "RS256"), Key: secret, Now: nowMicros,
+		Do: "decode", Algorithm: pick(g, "HS256", "HS256", "HS256", "HS384", "HS512", "RS256"), Key: secret,
+		Now:    pick[int64](g, nowMicros, nowSecond*1_000_000),
 		Leeway: pick(g, 0, 0, 0, 60, 0.5, -5),
 	}
 	if q.Algorithm == "RS256" {

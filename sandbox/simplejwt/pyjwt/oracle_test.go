@@ -1,6 +1,8 @@
 package pyjwt_test
 
 import (
+	"authtour/sandbox/python"
+	"authtour/sandbox/simplejwt/pyjwt"
 	"bufio"
 	"bytes"
 	"encoding/base64"
@@ -13,9 +15,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"authtour/sandbox/python"
-	"authtour/sandbox/simplejwt/pyjwt"
 )
 
 // question is one line for testdata/pyjwt.py.
