@@ -44,7 +44,7 @@ func TestMain(m *testing.M) {
 }
 
 func serveBare() error {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := new(net.ListenConfig).Listen(context.Background(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		return err
 	}

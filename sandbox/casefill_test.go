@@ -107,7 +107,7 @@ func (f forgery) claims() map[string]any {
 	}
 	for name, value := range f.Claims {
 		if text, ok := value.(string); ok && strings.HasPrefix(text, "now") {
-			offset, _ := strconv.ParseInt(strings.TrimPrefix(text[3:], "+"), 10, 64) //nolint:errcheck // none is 0
+			offset, _ := strconv.ParseInt(strings.TrimPrefix(text[3:], "+"), 10, 64)
 			value = now + offset
 		}
 		claims[name] = value

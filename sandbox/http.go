@@ -42,7 +42,7 @@ func (s *Sandbox) request(r *http.Request) (*django.Request, *trace.Recorder) {
 	var body []byte
 	if r.Body != http.NoBody {
 		// What a client sends before it breaks off is what Django's parser gets to see of it.
-		body, _ = io.ReadAll(io.LimitReader(r.Body, maxBody+1)) //nolint:errcheck // see above
+		body, _ = io.ReadAll(io.LimitReader(r.Body, maxBody+1))
 	}
 	remote, _, _ := net.SplitHostPort(r.RemoteAddr)
 	req := &django.Request{
@@ -102,7 +102,7 @@ func (s *Sandbox) finish(
 	header["Server"] = []string{wsgiServer}
 	w.WriteHeader(out.Status)
 	if r.Method != http.MethodHead {
-		_, _ = w.Write(out.Body) //nolint:errcheck // a client that has gone away is no fault of the request's
+		_, _ = w.Write(out.Body)
 	}
 	s.keep(r, &Exchange{
 		At: req.Now, Remote: r.RemoteAddr, Front: front,

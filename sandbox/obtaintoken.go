@@ -29,13 +29,13 @@ func obtainAuthToken(classes *drf.Classes) *drf.APIView {
 func postAuthToken(req *drf.Request, serializer drf.Serializer) (*drf.Response, error) {
 	data, err := req.Data()
 	if err != nil {
-		return nil, err //nolint:wrapcheck // an exception of the framework's
+		return nil, err
 	}
 	values, err := serializer.Validate(data)
 	if err != nil {
-		return nil, err //nolint:wrapcheck // an exception of the framework's
+		return nil, err
 	}
-	user, _, err := req.Request.Authenticate(values["username"], values["password"])
+	user, _, err := req.Authenticate(values["username"], values["password"])
 	if err != nil {
 		return nil, fmt.Errorf("authenticate: %w", err)
 	}

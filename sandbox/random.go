@@ -14,7 +14,7 @@ type lockedReader struct {
 func (l *lockedReader) Read(p []byte) (int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.r.Read(p) //nolint:wrapcheck // a plain reader
+	return l.r.Read(p)
 }
 
 // randomString is django.utils.crypto.get_random_string: n characters of an alphabet, each as likely as the others.

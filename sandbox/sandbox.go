@@ -73,7 +73,7 @@ func New(ctx context.Context, o Options) (*Sandbox, error) {
 	s := &Sandbox{options: o, log: newExchangeLog(), history: drf.NewHistory()}
 	conf, err := settings.Load(o.SettingsName, o.Settings)
 	if err != nil {
-		return nil, err //nolint:wrapcheck // it names the file, the line and what to do
+		return nil, err
 	}
 	s.settings.Store(conf)
 	db, err := database.Open(ctx, o.Database, database.Options{
@@ -136,7 +136,7 @@ func (s *Sandbox) Settings() string { return s.settings.Load().Text }
 func (s *Sandbox) SetSettings(text string) error {
 	conf, err := settings.Load(s.options.SettingsName, text)
 	if err != nil {
-		return err //nolint:wrapcheck // it names the file, the line and what to do
+		return err
 	}
 	s.settings.Store(conf)
 	return nil

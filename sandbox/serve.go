@@ -38,7 +38,7 @@ func (s *Sandbox) serve(l net.Listener, h http.Handler) error {
 	s.mu.Lock()
 	if s.closed {
 		s.mu.Unlock()
-		return l.Close() //nolint:wrapcheck // nobody was ever served
+		return l.Close()
 	}
 	s.servers = append(s.servers, server)
 	s.mu.Unlock()

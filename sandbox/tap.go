@@ -27,7 +27,7 @@ type tapListener struct{ net.Listener }
 func (l tapListener) Accept() (net.Conn, error) {
 	c, err := l.Listener.Accept()
 	if err != nil {
-		return nil, err //nolint:wrapcheck // http.Server looks at it
+		return nil, err
 	}
 	return &tapConn{Conn: c}, nil
 }
@@ -52,7 +52,7 @@ func (c *tapConn) Read(p []byte) (int, error) {
 		c.sent = appendKept(c.sent, p[:n])
 		c.mu.Unlock()
 	}
-	return n, err //nolint:wrapcheck // net/http looks at it
+	return n, err
 }
 
 func (c *tapConn) Write(p []byte) (int, error) {
@@ -60,7 +60,7 @@ func (c *tapConn) Write(p []byte) (int, error) {
 	c.mu.Lock()
 	c.received = appendKept(c.received, p[:n])
 	c.mu.Unlock()
-	return n, err //nolint:wrapcheck // net/http looks at it
+	return n, err
 }
 
 func appendKept(kept, more []byte) []byte {
@@ -98,7 +98,7 @@ func unreadable(sent, received []byte) *Exchange {
 	target, _, _ := bytes.Cut(rest, []byte(" "))
 	status := 0
 	if fields := bytes.Fields(received); len(fields) > 1 {
-		status, _ = strconv.Atoi(string(fields[1])) //nolint:errcheck // net/http writes a number
+		status, _ = strconv.Atoi(string(fields[1]))
 	}
 	_, body, _ := bytes.Cut(received, []byte("\r\n\r\n"))
 	rec := trace.NewRecorder()

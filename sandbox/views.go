@@ -25,7 +25,7 @@ func postDescribe() *drf.Action {
 	return &drf.Action{ReadsData: true, Run: func(req *drf.Request) (*drf.Response, error) {
 		data, err := req.Data()
 		if err != nil {
-			return nil, err //nolint:wrapcheck // an exception of the framework's
+			return nil, err
 		}
 		return describe(req, "data", data)
 	}}

@@ -47,28 +47,36 @@ func runCheck(ctx context.Context, env Env, content fs.FS) error {
 	if len(faults) > 0 {
 		return fmt.Errorf("the lessons have mistakes:\n%w", faults)
 	}
-	_, err = fmt.Fprintf(env.Stdout, "%d lessons, %d steps, %d tasks: every solution solves, every mistake gets its answer\n",
-		len(course.Lessons), steps, tasks)
-	return err //nolint:wrapcheck // standard output is gone
+	_, err = fmt.Fprintf(env.Stdout, "%s, %s, %s: every solution solves, every mistake gets its answer\n",
+		count(len(course.Lessons), "lesson"), count(steps, "step"), count(tasks, "task"))
+	return err
 }
 
 // openBench makes a sandbox for the proofs, on a free port, with fast passwords.
 func openBench(ctx context.Context, settings string) (*sandbox.Sandbox, client.Dial, error) {
 	box, err := sandbox.New(ctx, sandbox.Options{Settings: settings, FastHasher: true})
 	if err != nil {
-		return nil, nil, err //nolint:wrapcheck // it says what is wrong with the settings
+		return nil, nil, err
 	}
 	l, err := sandbox.Listen(ctx, "127.0.0.1:0")
 	if err != nil {
-		return nil, nil, err //nolint:wrapcheck // it says what could not be opened
+		return nil, nil, err
 	}
 	go func() {
 		// It ends when the box is closed; a broken port shows in the requests that fail.
-		_ = box.Serve(l) //nolint:errcheck // see above
+		_ = box.Serve(l)
 	}()
 	addr := l.Addr().String()
 	return box, func(ctx context.Context) (net.Conn, error) {
 		var d net.Dialer
 		return d.DialContext(ctx, "tcp", addr)
 	}, nil
+}
+
+// count is a number of things, as a person says it.
+func count(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
 }

@@ -59,7 +59,7 @@ func Run(ctx context.Context, env Env) int {
 
 // complain prints an error for a person. A message that cannot be written is lost: there is nowhere else to say so.
 func complain(w io.Writer, err error) {
-	_, _ = fmt.Fprintf(w, "authtour: %v\n", err) //nolint:errcheck // see above
+	_, _ = fmt.Fprintf(w, "authtour: %v\n", err)
 }
 
 // newCommand has what all commands share: errors are printed by Run alone, and wrong flags are wrong usage.
@@ -68,7 +68,7 @@ func newCommand(use, short string, args cobra.PositionalArgs, run func(*cobra.Co
 		Use: use, Short: short, RunE: run, SilenceErrors: true, SilenceUsage: true, DisableFlagsInUseLine: true,
 		Args: func(c *cobra.Command, given []string) error {
 			if err := args(c, given); err != nil {
-				return usagef("%w. Try: authtour %s --help", err, strings.Fields(use)[0])
+				return usagef("%w. Try: %s --help", err, c.CommandPath())
 			}
 			return nil
 		},

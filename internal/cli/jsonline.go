@@ -2,11 +2,12 @@ package cli
 
 import (
 	"encoding/base64"
-	"encoding/json"
 	"net/http"
 	"slices"
 	"strconv"
 	"time"
+	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"authtour/sandbox"
@@ -32,20 +33,36 @@ func (l jsonLine) flag(name string, value bool) jsonLine {
 	return strconv.AppendBool(l.key(name), value)
 }
 
-// quoted writes a string; what needs escaping is left to encoding/json.
+// quoted writes a string. Whatever a terminal could take for a command (control characters, bidirectional overrides and
+// the like) is written as an escape, so that a line can be looked at as it is.
 func (l jsonLine) quoted(s string) jsonLine {
-	for i := range len(s) {
-		if c := s[i]; c < ' ' || c == '"' || c == '\\' || c >= utf8.RuneSelf || c == 0x7f {
-			escaped, err := json.Marshal(s)
-			if err != nil {
-				escaped = []byte(`""`) // a string can always be marshalled
-			}
-			return append(l, escaped...)
-		}
-	}
 	l = append(l, '"')
-	l = append(l, s...)
+	for i := 0; i < len(s); {
+		if c := s[i]; c >= ' ' && c < 0x7f && c != '"' && c != '\\' {
+			l = append(l, c)
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		l = l.rune(r)
+		i += size
+	}
 	return append(l, '"')
+}
+
+// rune writes one character that is not plain ASCII.
+func (l jsonLine) rune(r rune) jsonLine {
+	switch {
+	case r == '"' || r == '\\':
+		return append(l, '\\', byte(r))
+	case unicode.IsPrint(r) && r != utf8.RuneError:
+		return utf8.AppendRune(l, r)
+	case r >= 0x10000:
+		high, low := utf16.EncodeRune(r)
+		return l.rune(high).rune(low)
+	}
+	const hex = "0123456789abcdef"
+	return append(l, '\\', 'u', hex[r>>12&15], hex[r>>8&15], hex[r>>4&15], hex[r&15])
 }
 
 // next parts the elements of a list, and the members of an object.
@@ -75,10 +92,7 @@ func (l jsonLine) headers(h http.Header) jsonLine {
 
 // body writes a body as text, or in base64 where it is not UTF-8.
 func (l jsonLine) body(b []byte) jsonLine {
-	switch {
-	case len(b) == 0:
-		return l
-	case utf8.Valid(b):
+	if utf8.Valid(b) {
 		return l.text("body", string(b))
 	}
 	return l.text("body_base64", base64.StdEncoding.EncodeToString(b))

@@ -12,7 +12,7 @@ import (
 )
 
 // printText prints a banner and each exchange for a person.
-func printText(ctx context.Context, w io.Writer, box *sandbox.Sandbox, url, frontURL string) error {
+func printText(ctx context.Context, w io.Writer, box *sandbox.Sandbox, url, frontURL string, missed func(int)) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "The sandbox listens on %s (front server: %s). It is for learning: its secrets are public.\n\n", url, frontURL)
 	for _, u := range box.Users() {
@@ -24,8 +24,8 @@ func printText(ctx context.Context, w io.Writer, box *sandbox.Sandbox, url, fron
 	}
 	return follow(ctx, box, func(e *sandbox.Exchange) error {
 		_, err := io.WriteString(w, exchangeText(e))
-		return err //nolint:wrapcheck // follow says what was being done
-	})
+		return err
+	}, missed)
 }
 
 func userNote(u sandbox.User) string {

@@ -51,23 +51,30 @@ func runServe(ctx context.Context, env Env, f serveFlags) (err error) {
 	if err != nil {
 		return err
 	}
+	return serveUntil(ctx, env, box, app, front, f.json)
+}
+
+// serveUntil serves both ports and prints, until ctx ends or one of these fails.
+func serveUntil(ctx context.Context, env Env, box *sandbox.Sandbox, app, front net.Listener, asJSON bool) error {
+	show := printText
+	if asJSON {
+		show = printJSON
+	}
+	missed := func(n int) { complain(env.Stderr, fmt.Errorf("%s came too fast to be printed", count(n, "exchange"))) }
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
 	failed := make(chan error, 2)
+	printed := make(chan error, 1)
 	go func() { failed <- box.Serve(app) }()
 	go func() { failed <- box.ServeFront(front) }()
-	print := printText
-	if f.json {
-		print = printJSON
-	}
 	go func() {
-		failed <- print(ctx, env.Stdout, box, "http://"+app.Addr().String(), "http://"+front.Addr().String())
+		printed <- show(ctx, env.Stdout, box, "http://"+app.Addr().String(), "http://"+front.Addr().String(), missed)
 	}()
 	select {
-	case <-ctx.Done():
-		return nil
 	case err := <-failed:
-		if ctx.Err() != nil {
-			return nil
-		}
+		stop()
+		return errors.Join(err, <-printed)
+	case err := <-printed:
 		return err
 	}
 }

@@ -51,7 +51,7 @@ func version() string {
 	return revision + " " + info.GoVersion
 }
 
-func runTour(ctx context.Context, env Env, look lookFlags) error {
+func runTour(ctx context.Context, env Env, look lookFlags) (err error) {
 	if !term.IsTerminal(env.Stdout.Fd()) || !term.IsTerminal(env.Stdin.Fd()) {
 		return usagef("the tour needs a terminal, and standard input or output is none: run it without a pipe, or use " +
 			"`authtour serve` and `authtour list`, which do not need one")

@@ -36,7 +36,7 @@ func (t tape) Read(p []byte) (int, error) {
 	}
 	n, err := t.from.Read(p[:min(len(p), left)])
 	*t.kept = append(*t.kept, p[:n]...)
-	return n, err //nolint:wrapcheck // a reader hands on io.EOF as it is
+	return n, err
 }
 
 // read takes the answer to a request with that method from conn. Interim answers are passed over (RFC 9110 §15.2).

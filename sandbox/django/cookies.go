@@ -37,7 +37,7 @@ func unquoteCookie(value string) string {
 	}
 	return cookieEscape.ReplaceAllStringFunc(value[1:len(value)-1], func(escape string) string {
 		if len(escape) == 4 {
-			code, _ := strconv.ParseUint(escape[1:], 8, 8) //nolint:errcheck // three octal digits below 0400
+			code, _ := strconv.ParseUint(escape[1:], 8, 8)
 			return string([]byte{byte(code)})
 		}
 		return escape[1:]

@@ -27,7 +27,7 @@ func csrfViewMiddleware() Middleware {
 		ProcessRequest: func(req *Request) (*Response, error) { return nil, req.ReadCSRFCookie() },
 		ProcessView: func(req *Request, match *Match) (*Response, error) {
 			if req.Trace.Checked("csrf_exempt", match.View.Name(), match.View.CSRFExempt()) {
-				return nil, nil //nolint:nilnil // the request goes on
+				return nil, nil
 			}
 			reason, err := req.CSRFRefusal(req.FormField)
 			if err != nil || reason == "" {

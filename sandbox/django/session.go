@@ -177,7 +177,7 @@ func sessionMiddleware() Middleware {
 			key, found := req.Cookie(name)
 			req.Trace.Read("cookie "+name, key, found)
 			req.Session = newSessionStore(req, key)
-			return nil, nil //nolint:nilnil // the request goes on
+			return nil, nil
 		},
 		ProcessResponse: sessionResponse,
 	}
@@ -196,7 +196,7 @@ func sessionResponse(req *Request, r *Response) (*Response, error) {
 		r.patchVary("Cookie")
 		req.Trace.Set("Vary", "Cookie")
 	}
-	if !(s.modified || conf.SaveEveryRequest) || empty || r.Status >= http.StatusInternalServerError {
+	if (!s.modified && !conf.SaveEveryRequest) || empty || r.Status >= http.StatusInternalServerError {
 		return r, nil
 	}
 	if err := s.save(); err != nil {

@@ -34,7 +34,7 @@ func (BasicAuthentication) Authenticate(req *Request) (*Identity, error) {
 	if !ok {
 		return nil, AuthenticationFailed("Invalid basic header. Credentials not correctly base64 encoded.")
 	}
-	user, _, err := req.Request.Authenticate(username, password)
+	user, _, err := req.Authenticate(username, password)
 	switch {
 	case err != nil:
 		return nil, err

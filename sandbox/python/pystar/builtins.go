@@ -85,7 +85,7 @@ func bounded(fn *starlark.Builtin) *starlark.Builtin {
 		}
 		v, err := fn.CallInternal(thread, args, kwargs)
 		if err != nil {
-			return nil, err //nolint:wrapcheck // the function's own words
+			return nil, err
 		}
 		return guarded(v), nil
 	})
@@ -115,7 +115,7 @@ func boundKey(kwargs []starlark.Tuple) []starlark.Tuple {
 		) (starlark.Value, error) {
 			v, err := starlark.Call(thread, fn, args, kwargs)
 			if err != nil {
-				return nil, err //nolint:wrapcheck // an EvalError of the program's own
+				return nil, err
 			}
 			limit := budgetOf(thread).limits.Value
 			if total += weigh(v, limit); total > limit {
@@ -135,7 +135,7 @@ func getattr() *starlark.Builtin {
 	) (starlark.Value, error) {
 		v, err := plain.CallInternal(thread, args, kwargs)
 		if err != nil {
-			return nil, err //nolint:wrapcheck // Starlark's own words
+			return nil, err
 		}
 		return guarded(v), nil
 	})

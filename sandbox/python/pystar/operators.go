@@ -78,7 +78,7 @@ func evaluate(op syntax.Token, x, y starlark.Value) (starlark.Value, error) {
 		ok, err := starlark.Compare(op, x, y)
 		return starlark.Bool(ok), err
 	default:
-		return starlark.Binary(op, x, y) //nolint:wrapcheck // Starlark's own words
+		return starlark.Binary(op, x, y)
 	}
 }
 
@@ -249,7 +249,7 @@ func extend(b *budget, x, y starlark.Value) (bool, error) {
 	}
 	for _, item := range more {
 		if err := list.Append(item); err != nil {
-			return false, err //nolint:wrapcheck // Starlark's own words
+			return false, err
 		}
 	}
 	return true, nil
@@ -267,7 +267,7 @@ func unite(b *budget, x, y starlark.Value) (bool, error) {
 	}
 	for _, item := range more.Items() {
 		if err := dict.SetKey(item[0], item[1]); err != nil {
-			return false, err //nolint:wrapcheck // Starlark's own words
+			return false, err
 		}
 	}
 	return true, nil

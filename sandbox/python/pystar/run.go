@@ -27,7 +27,7 @@ func Run(ctx context.Context, name, src string, predeclared starlark.StringDict,
 	}
 	file, err := Options().Parse(name, src, 0)
 	if err != nil {
-		return nil, err //nolint:wrapcheck // it has the file and the line
+		return nil, err
 	}
 	thread, stop := NewThread(ctx, name, l)
 	defer stop()
@@ -48,7 +48,7 @@ func Exec(thread *starlark.Thread, file *syntax.File, predeclared starlark.Strin
 	env := environment(predeclared, options.Set)
 	program, err := starlark.FileProgram(file, env.Has)
 	if err != nil {
-		return nil, err //nolint:wrapcheck // it has the file and the line
+		return nil, err
 	}
 	globals, err := program.Init(thread, env)
 	if err != nil {
@@ -73,7 +73,7 @@ func Eval(ctx context.Context, name, expr string, predeclared starlark.StringDic
 	options := Options()
 	tree, err := options.ParseExpr(name, expr, 0)
 	if err != nil {
-		return nil, err //nolint:wrapcheck // it has the file and the line
+		return nil, err
 	}
 	start, _ := tree.Span()
 	file := &syntax.File{Path: name, Options: options, Stmts: []syntax.Stmt{&syntax.AssignStmt{
