@@ -163,7 +163,7 @@ func (p flowPane) text(t theme, w int, focused bool) flowText {
 	}
 	if !p.playing {
 		x := p.exchange
-		words := append([][]run{{{"=", t.status(x.Response.Status)}}}, t.words(safe.Clean(outcome(x.Trace)), t.Strong)...)
+		words := append([][]run{{{"=", t.status(x.Response.Status)}}}, t.words(safe.Clean(x.Trace.Reason()), t.Strong)...)
 		words[1][0].style = t.status(x.Response.Status)
 		out.end = wrapWords(words, w)
 	}
@@ -214,7 +214,7 @@ func (p flowPane) station(t theme, s trace.Station, names, w int, here, focused 
 	case trace.Passed, trace.Skipped:
 	}
 	line := marker + style.Render(t.glyph.verdict(s.Verdict)) + " " + t.fit(name.Render(safe.Clean(s.Name)), names) + "  "
-	return t.fit(line+why.Render(safe.Clean(reason(s))), w)
+	return t.fit(line+why.Render(safe.Clean(s.Reason())), w)
 }
 
 // facts are what a station found out, a verb and its words on each line.
@@ -228,7 +228,7 @@ func (p flowPane) facts(t theme, s trace.Station, w int) []string {
 		lead := strings.Repeat(" ", indent) + t.fit(t.Dim.Render(verb), verbWidth)
 		room := max(w-indent-verbWidth, 1)
 		style := t.Text
-		if verb == verbWord(trace.Queried) {
+		if verb == trace.Queried.Word() {
 			style = t.Code
 		}
 		lines := wrapped(text, room)
@@ -241,13 +241,13 @@ func (p flowPane) facts(t theme, s trace.Station, w int) []string {
 		out = append(out, indented(lead, lines)...)
 	}
 	for _, f := range s.Facts {
-		text := factLine(f)
+		text := f.Sentence()
 		if f.Verb == trace.Queried && !p.full {
 			text, _ = shortQuery(text, t.glyph.Ellipsis)
 		}
-		add(verbWord(f.Verb), text, took(f.Took))
+		add(f.Verb.Word(), text, trace.Took(f.Took))
 		if f.Verb == trace.Queried {
-			add("", queryEnd(f), "")
+			add("", f.QueryEnd(), "")
 		}
 	}
 	if s.Raised != nil {

@@ -94,6 +94,7 @@ func (r *Request) csrfSecret() (secret, fault string, err error) {
 		return "", "", nil
 	}
 	if fault := csrfFormatFault(cookie, len(cookie)); fault != "" {
+		r.Trace.Checked("CSRF cookie", cookie, false)
 		return "", fault, nil
 	}
 	return csrfUnmask(cookie), "", nil
@@ -235,6 +236,7 @@ func (r *Request) csrfTokenRefusal(field func(string) (string, error)) (string, 
 		return "CSRF token missing.", nil
 	}
 	if fault := csrfFormatFault(token, utf8.RuneCountInString(token)); fault != "" {
+		r.Trace.Checked("CSRF token", token, false)
 		return "CSRF token from " + source + " " + fault + ".", nil
 	}
 	match := subtle.ConstantTimeCompare([]byte(csrfUnmask(token)), []byte(secret)) == 1
