@@ -26,7 +26,7 @@ type APIView struct {
 	// Parsers are in the view's order; nil means the settings'.
 	Parsers []Parser
 	// AuthenticateHeader replaces get_authenticate_header; nil means that the first authentication class is asked.
-	AuthenticateHeader func(*Request) string
+	AuthenticateHeader func(*Request) (string, error)
 	// Actions is what OPTIONS says of a POST's fields; nil for a view without get_serializer.
 	Actions *python.Dict
 	// Get and Post are the handlers; nil means that the method is not allowed.

@@ -12,8 +12,9 @@ type Authenticator interface {
 	// Authenticate returns who the request is from; nil for Python's None: the credentials, if any, are not this
 	// class's. An error is the exception that it raised, which ends the request.
 	Authenticate(*Request) (*Identity, error)
-	// AuthenticateHeader is the challenge for WWW-Authenticate; empty for None.
-	AuthenticateHeader(*Request) string
+	// AuthenticateHeader is the challenge for WWW-Authenticate; empty for None. An error makes Django fall: DRF asks for
+	// the challenge while it handles an exception, and catches nothing there.
+	AuthenticateHeader(*Request) (string, error)
 }
 
 // Identity is the pair that authenticate() returns.

@@ -96,7 +96,10 @@ func (v *APIView) handleException(req *Request, err error) (*Response, error) {
 	}
 	status, rule, header := e.Status, ruleOf(e, req), map[string]string{}
 	if e.Class == "NotAuthenticated" || e.failedAuthentication() {
-		challenge := v.challenge(req)
+		challenge, err := v.challenge(req)
+		if err != nil {
+			return nil, err
+		}
 		rule = trace.Challenge
 		if challenge != "" {
 			header["Www-Authenticate"] = challenge
@@ -123,19 +126,20 @@ func (e *APIException) failedAuthentication() bool {
 }
 
 // challenge is APIView.get_authenticate_header: the first authentication class alone is asked.
-func (v *APIView) challenge(req *Request) string {
-	if v.AuthenticateHeader != nil {
-		challenge := v.AuthenticateHeader(req)
-		req.Trace.AskedForChallenge(v.Class, challenge)
-		return challenge
+func (v *APIView) challenge(req *Request) (string, error) {
+	name, ask := v.Class, v.AuthenticateHeader
+	if ask == nil {
+		if len(req.authenticators) == 0 {
+			return "", nil
+		}
+		name, ask = req.authenticators[0].Name(), req.authenticators[0].AuthenticateHeader
 	}
-	if len(req.authenticators) == 0 {
-		return ""
+	challenge, err := ask(req)
+	if err != nil {
+		return "", err
 	}
-	first := req.authenticators[0]
-	challenge := first.AuthenticateHeader(req)
-	req.Trace.AskedForChallenge(first.Name(), challenge)
-	return challenge
+	req.Trace.AskedForChallenge(name, challenge)
+	return challenge, nil
 }
 
 func ruleOf(e *APIException, req *Request) trace.Rule {

@@ -13,7 +13,7 @@ type RemoteUserAuthentication struct{}
 func (RemoteUserAuthentication) Name() string { return "RemoteUserAuthentication" }
 
 // AuthenticateHeader is None.
-func (RemoteUserAuthentication) AuthenticateHeader(*Request) string { return "" }
+func (RemoteUserAuthentication) AuthenticateHeader(*Request) (string, error) { return "", nil }
 
 // Authenticate returns None where the server set no name or the user is inactive. A name that is not known becomes a
 // new user.

@@ -11,7 +11,7 @@ func (SessionAuthentication) Name() string { return "SessionAuthentication" }
 
 // AuthenticateHeader is None: there is no WWW-Authenticate scheme for a cookie, so that this class in the first place
 // turns every 401 into a 403.
-func (SessionAuthentication) AuthenticateHeader(*Request) string { return "" }
+func (SessionAuthentication) AuthenticateHeader(*Request) (string, error) { return "", nil }
 
 // Authenticate returns None where the session has no active user, and raises PermissionDenied where it has one and the
 // CSRF check fails. The body of a POST is parsed for that check.

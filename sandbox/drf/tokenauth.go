@@ -14,7 +14,7 @@ const tokenKeyword = "Token"
 func (TokenAuthentication) Name() string { return "TokenAuthentication" }
 
 // AuthenticateHeader is the keyword alone.
-func (TokenAuthentication) AuthenticateHeader(*Request) string { return tokenKeyword }
+func (TokenAuthentication) AuthenticateHeader(*Request) (string, error) { return tokenKeyword, nil }
 
 // Authenticate returns None for another scheme, and raises AuthenticationFailed for a malformed header, an unknown key
 // and an inactive user.

@@ -2,6 +2,7 @@ package settings
 
 import (
 	"slices"
+	"strings"
 
 	"go.starlark.net/starlark"
 )
@@ -77,22 +78,20 @@ func userFields() []string {
 	return []string{"id", "pk", "username", "email", "first_name", "last_name"}
 }
 
-// algorithm is TokenBackend._validate_algorithm (rest_framework_simplejwt/backends.py), less the algorithms with a key
-// pair.
+// algorithm is TokenBackend._validate_algorithm (rest_framework_simplejwt/backends.py), less the elliptic
+// curves and RSA-PSS.
 func (r *reader) algorithm(dst *string) field {
 	return func(name string, p place) {
 		s, ok := starlark.AsString(p.value)
-		pairs := []string{
-			"RS256", "RS384", "RS512", "ES256", "ES384", "ES512", "ES256K", "ES521", "PS256", "PS384", "PS512", "EdDSA",
-		}
-		shared := []string{"HS256", "HS384", "HS512"}
+		others := []string{"ES256", "ES384", "ES512", "ES256K", "ES521", "PS256", "PS384", "PS512", "EdDSA"}
+		ours := []string{"HS256", "HS384", "HS512", "RS256", "RS384", "RS512"}
 		switch {
 		case !ok:
 			r.fault(p.at(), "%s must be a string, not %s", name, typeName(p.value))
-		case slices.Contains(pairs, s):
-			r.fault(p.at(), "%s %s needs a key pair, which this server does not have: use HS256, HS384 or HS512", name, s)
-		case !slices.Contains(shared, s):
-			r.fault(p.at(), "Unrecognized algorithm type '%s'%s", s, didYouMean(s, shared))
+		case slices.Contains(others, s):
+			r.fault(p.at(), "%s %s is not emulated here: use one of %s", name, s, strings.Join(ours, ", "))
+		case !slices.Contains(ours, s):
+			r.fault(p.at(), "Unrecognized algorithm type '%s'%s", s, didYouMean(s, ours))
 		default:
 			*dst = s
 		}

@@ -27,7 +27,7 @@ type JWTAuthentication struct{}
 func (JWTAuthentication) Name() string { return "JWTAuthentication" }
 
 // AuthenticateHeader is the first of AUTH_HEADER_TYPES, for the realm "api".
-func (JWTAuthentication) AuthenticateHeader(req *drf.Request) string { return challenge(req) }
+func (JWTAuthentication) AuthenticateHeader(req *drf.Request) (string, error) { return challenge(req) }
 
 // Authenticate returns None for another scheme, and raises InvalidToken for a token that is no good, and
 // AuthenticationFailed for a malformed header or a user who is unknown, inactive or has a new password since.
@@ -43,7 +43,7 @@ type JWTStatelessUserAuthentication struct{}
 func (JWTStatelessUserAuthentication) Name() string { return "JWTStatelessUserAuthentication" }
 
 // AuthenticateHeader is the first of AUTH_HEADER_TYPES, for the realm "api".
-func (JWTStatelessUserAuthentication) AuthenticateHeader(req *drf.Request) string {
+func (JWTStatelessUserAuthentication) AuthenticateHeader(req *drf.Request) (string, error) {
 	return challenge(req)
 }
 
@@ -70,13 +70,13 @@ func authenticate(req *drf.Request, getUser func(*drf.Request, *Token) (django.U
 	return &drf.Identity{User: user, Auth: token}, nil
 }
 
-// challenge is authenticate_header. With empty AUTH_HEADER_TYPES there is none.
-func challenge(req *drf.Request) string {
+// challenge is authenticate_header. With empty AUTH_HEADER_TYPES Python fails at [0].
+func challenge(req *drf.Request) (string, error) {
 	types := req.Settings.JWT.AuthHeaderTypes
 	if len(types) == 0 {
-		return ""
+		return "", django.Crash("IndexError", "tuple index out of range", "AUTH_HEADER_TYPES is empty, and its first word is the challenge")
 	}
-	return types[0] + ` realm="api"`
+	return types[0] + ` realm="api"`, nil
 }
 
 // rawToken is get_header and get_raw_token. Unlike DRF's own classes it compares the scheme letter by letter.
