@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"authtour/internal/explain"
+
 	"authtour/internal/safe"
 	"authtour/sandbox/client"
 
@@ -111,6 +113,26 @@ func (p requestPane) deleteHeader() requestPane {
 func (p requestPane) restore() requestPane {
 	p.request = p.given
 	return p.move(0)
+}
+
+// header is the value of a header of the request; ok in lookup tells whether it is there.
+func (p requestPane) header(name string) string {
+	v, _ := p.lookup(name)
+	return v
+}
+
+func (p requestPane) lookup(name string) (value string, ok bool) {
+	for _, h := range p.request.Headers {
+		if strings.EqualFold(strings.TrimSpace(h.Name), name) {
+			return h.Value, true
+		}
+	}
+	return "", false
+}
+
+func (p requestPane) bodyNotes() []explain.Line {
+	kind, ok := p.lookup("Content-Type")
+	return explain.Body(kind, ok, p.request.Body)
 }
 
 // edit opens the field at the cursor.

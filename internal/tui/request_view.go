@@ -3,6 +3,8 @@ package tui
 import (
 	"strings"
 
+	"authtour/internal/explain"
+
 	"authtour/internal/safe"
 
 	"github.com/charmbracelet/lipgloss"
@@ -23,7 +25,8 @@ type requestText struct {
 	cursor int
 }
 
-func (p requestPane) text(t theme, w int, focused bool) requestText {
+func (p requestPane) text(t theme, w int, focused bool, world explain.World) requestText {
+	world.Cookie = p.header("Cookie")
 	names := minName
 	for _, h := range p.request.Headers {
 		names = max(names, min(cells(safe.Clean(h.Name)), maxName))
@@ -35,12 +38,14 @@ func (p requestPane) text(t theme, w int, focused bool) requestText {
 	out = p.row(t, out, 0, p.request.Method, p.request.Target, max(cells(safe.Clean(p.request.Method)), minName), w, focused)
 	for i, h := range p.request.Headers {
 		out = p.row(t, out, i+1, h.Name, h.Value, names, w, focused)
-		out.lines = append(out.lines, p.decoded(t, h.Name, h.Value, names+gap+gap, w)...)
+		out.lines = append(out.lines, t.notes(explain.Header(h.Name, h.Value, world), names+gap+gap, w)...)
 	}
 	if !p.locked {
 		out = p.single(t, out, p.addRow(), "+ add a header", t.Dim, focused)
 	}
-	return p.drawBody(t, out, w, focused)
+	out = p.drawBody(t, out, w, focused)
+	out.lines = append(out.lines, t.notes(p.bodyNotes(), gap, w)...)
+	return out
 }
 
 // row draws a name and its value as two cells.
@@ -136,24 +141,6 @@ func (p requestPane) drawBody(t theme, out requestText, w int, focused bool) req
 		out = p.single(t, out, row, line, style, focused)
 	}
 	return out
-}
-
-// decoded is what a Basic credential says, under its header.
-func (p requestPane) decoded(t theme, name, value string, indent, w int) []string {
-	if !strings.EqualFold(strings.TrimSpace(name), "authorization") {
-		return nil
-	}
-	c, ok := basicCredential(value)
-	if !ok {
-		return nil
-	}
-	lead := strings.Repeat(" ", indent) + t.Dim.Render(t.glyph.Branch) + " "
-	room := max(w-cells(lead), 1)
-	if c.wrong != "" {
-		return indented(lead, t.prose(c.wrong, room, t.Warn))
-	}
-	text := t.Code.Render(safe.Clean(c.user)) + t.Dim.Render(" : ") + t.Code.Render(safe.Clean(c.password))
-	return []string{lead + ansi.Truncate(text, room, t.glyph.Ellipsis)}
 }
 
 // indented puts lead before the first line and as many spaces before the others.

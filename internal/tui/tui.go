@@ -9,6 +9,8 @@ import (
 	"io"
 	"time"
 
+	"authtour/internal/explain"
+
 	"authtour/internal/progress"
 	"authtour/lessons"
 	"authtour/sandbox"
@@ -118,6 +120,11 @@ func newEnv(ctx context.Context, o Options) *env {
 		ctx: ctx, theme: o.theme(), keys: newKeyMap(o.ASCII), course: o.Course, box: o.Box, dial: o.Dial, host: o.Host,
 		url: o.URL, now: o.Now, store: &saver{store: o.Store}, calm: o.ReducedMotion,
 	}
+}
+
+// world is what values are explained by.
+func (e *env) world() explain.World {
+	return explain.World{Now: e.box.Now(), Key: e.box.SigningKey(), Users: e.box.Users()}
 }
 
 // theme is the one that the terminal can show.

@@ -1,4 +1,4 @@
-package tui
+package explain
 
 import (
 	"fmt"
@@ -8,30 +8,30 @@ import (
 	"authtour/sandbox/python"
 )
 
-// credential is what a Basic Authorization header says, or why it says nothing.
-type credential struct {
-	user, password string
-	// wrong is why it does not decode, in a sentence; empty if it does.
-	wrong string
+// Credential is what a Basic Authorization header says, or why it says nothing.
+type Credential struct {
+	User, Password string
+	// Wrong is why it does not decode, in a sentence; empty if it does.
+	Wrong string
 }
 
-// basicCredential reads the value of an Authorization header as rest_framework/authentication.py,
+// ReadBasic reads the value of an Authorization header as rest_framework/authentication.py,
 // BasicAuthentication.authenticate, does; ok is false if the scheme is another one.
-func basicCredential(value string) (c credential, ok bool) {
-	parts := strings.Fields(value)
+func ReadBasic(v string) (c Credential, ok bool) {
+	parts := strings.Fields(v)
 	if len(parts) == 0 || !strings.EqualFold(parts[0], "basic") {
-		return credential{}, false
+		return Credential{}, false
 	}
 	switch len(parts) {
 	case 1:
-		return credential{wrong: "nothing follows the word Basic"}, true
+		return Credential{Wrong: "nothing follows the word Basic"}, true
 	case 2:
 	default:
-		return credential{wrong: "a space is inside the credentials; Base64 has none"}, true
+		return Credential{Wrong: "a space is inside the credentials; Base64 has none"}, true
 	}
 	raw, err := python.B64Decode(parts[1])
 	if err != nil {
-		return credential{wrong: wrongBase64(parts[1], err)}, true
+		return Credential{Wrong: wrongBase64(parts[1], err)}, true
 	}
 	text := string(raw)
 	if !utf8.Valid(raw) {
@@ -39,9 +39,16 @@ func basicCredential(value string) (c credential, ok bool) {
 	}
 	user, password, found := strings.Cut(text, ":")
 	if !found {
-		return credential{wrong: fmt.Sprintf("it decodes to %q, which has no colon", text)}, true
+		return Credential{Wrong: fmt.Sprintf("it decodes to %q, which has no colon", text)}, true
 	}
-	return credential{user: user, password: password}, true
+	return Credential{User: user, Password: password}, true
+}
+
+func (c Credential) lines() []Line {
+	if c.Wrong != "" {
+		return []Line{say("", bad(c.Wrong))}
+	}
+	return []Line{say("", value(c.User), dim(" : "), value(c.Password))}
 }
 
 // wrongBase64 says why text is not Base64, in words that help to mend it.
