@@ -15,9 +15,6 @@ import (
 	"authtour/sandbox/trace"
 )
 
-// maxBody is DATA_UPLOAD_MAX_MEMORY_SIZE: Django refuses to read a larger body. What comes after it is not kept.
-const maxBody = 2621440
-
 // wsgiServer is what Django's development server calls itself.
 const wsgiServer = "WSGIServer/0.2 CPython/3.11.2"
 
@@ -42,7 +39,7 @@ func (s *Sandbox) request(r *http.Request) (*django.Request, *trace.Recorder) {
 	var body []byte
 	if r.Body != http.NoBody {
 		// What a client sends before it breaks off is what Django's parser gets to see of it.
-		body, _ = io.ReadAll(io.LimitReader(r.Body, maxBody+1))
+		body, _ = io.ReadAll(io.LimitReader(r.Body, django.MaxBody+1))
 	}
 	remote, _, _ := net.SplitHostPort(r.RemoteAddr)
 	req := &django.Request{

@@ -68,7 +68,7 @@ func (r rig) send(t *testing.T, addr, text string) (client.Result, *sandbox.Exch
 	dial := func(ctx context.Context) (net.Conn, error) { return new(net.Dialer).DialContext(ctx, "tcp", addr) }
 	res, err := client.Do(t.Context(), dial, addr, req)
 	if err != nil {
-		t.Fatalf("%s: %v", text, err)
+		t.Fatalf("%.200s: %v", text, err)
 	}
 	return res, r.exchange(t, res.Local)
 }
@@ -273,5 +273,21 @@ func TestListenKeepsToLoopback(t *testing.T) {
 	defer second.Close() //nolint:errcheck // the test is over
 	if first.Addr().String() == second.Addr().String() {
 		t.Error("two listeners on one port")
+	}
+}
+
+func TestALargeBodyIsRefusedAsDjangoRefusesIt(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, basicSettings)
+	head := "POST /public/\nContent-Type: application/json\n\n"
+	for _, c := range []struct {
+		name   string
+		size   int
+		status int
+	}{{"at the limit", 2621440, 200}, {"one byte over it", 2621441, 400}} {
+		res, _ := r.send(t, r.app, head+strings.Repeat(" ", c.size-1)+"1")
+		if res.Status != c.status {
+			t.Errorf("%s: %d, want %d", c.name, res.Status, c.status)
+		}
 	}
 }

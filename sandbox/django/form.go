@@ -14,6 +14,9 @@ func (r *Request) Form() (*python.MultiValueDict, error) {
 	if r.Method != "POST" {
 		return r.form, nil
 	}
+	if err := r.CheckBodySize(); err != nil {
+		return nil, err
+	}
 	form, err := ParseForm(r.ContentType(), r.Body)
 	if err != nil {
 		return nil, err
@@ -32,6 +35,19 @@ func (r *Request) FormField(name string) (string, error) {
 	}
 	value, _ := form.Get(name)
 	return value, nil
+}
+
+// MaxBody is DATA_UPLOAD_MAX_MEMORY_SIZE, in bytes.
+const MaxBody = 2621440
+
+// CheckBodySize is the first thing that HttpRequest.body does: a body over MaxBody is not read but refused.
+func (r *Request) CheckBodySize() error {
+	if len(r.Body) <= MaxBody {
+		return nil
+	}
+	return &Exception{
+		Class: "RequestDataTooBig", Text: "Request body exceeded settings.DATA_UPLOAD_MAX_MEMORY_SIZE.",
+	}
 }
 
 // ParseForm reads a body as HttpRequest._load_post_and_files does; nil means that its type is none of a form's.

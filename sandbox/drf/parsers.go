@@ -50,6 +50,9 @@ func (r *Request) parsed(depth int) (python.Value, error) {
 	if !r.Trace.Compared("Content-Type", contentType, parser.Class, found) {
 		return nil, unsupportedMediaType(contentType)
 	}
+	if err := r.CheckBodySize(); err != nil {
+		return nil, err
+	}
 	value, err := parser.parse(contentType, r.Body, depth)
 	if err != nil {
 		return nil, err
