@@ -29,11 +29,14 @@ func layerRules() []layerRule {
 		{"authtour/internal/curl", []string{"authtour/sandbox/client"}, "it reads and writes requests as commands"},
 		{"authtour/internal/cookiejar", nil, "it keeps cookies, whoever sets them"},
 		{"authtour/internal/explain", []string{"authtour/sandbox"}, "it says what a request's values mean, and draws nothing"},
+		{"authtour/internal/glossary", []string{"authtour/sandbox/trace"}, "it says what the things of a request are, and draws nothing"},
+		{"authtour/internal/compare", []string{"authtour/sandbox"}, "it holds exchanges against one another, and draws nothing"},
 		{
 			"authtour/internal/tui",
 			[]string{
 				"authtour/internal/tui", "authtour/internal/progress", "authtour/internal/safe", "authtour/internal/curl",
-				"authtour/internal/cookiejar", "authtour/internal/explain", "authtour/lessons", "authtour/sandbox",
+				"authtour/internal/cookiejar", "authtour/internal/explain", "authtour/internal/glossary", "authtour/internal/compare",
+				"authtour/lessons", "authtour/sandbox",
 			},
 			"the screen stands above lessons and sandbox, and beside the command line",
 		},
