@@ -56,7 +56,7 @@ func (k keyMap) actions() []action {
 	for i := range local {
 		local[i].local = true
 	}
-	return slices.Concat(k.announced(), local, k.working(), k.going())
+	return slices.Concat(k.announced(), local, k.working(), k.looking(), k.going())
 }
 
 // listed is actions in the order of a list: what is about one pane comes last.
@@ -128,7 +128,7 @@ func (k keyMap) working() []action {
 // going are the actions that lead elsewhere.
 func (k keyMap) going() []action {
 	return []action{
-		{key: k.NextStep, does: nextStepDoes, run: on(tour.nextStep), foot: as(k.NextStep)},
+		{key: k.NextStep, does: nextStepDoes, can: tour.inLesson, run: on(tour.nextStep), foot: as(k.NextStep)},
 		{
 			key: k.PrevStep, does: "Go to the step before", can: func(t tour) bool { _, ok := t.neighbour(-1); return ok },
 			run: on(tour.prevStep),
@@ -184,7 +184,7 @@ func (t tour) choices() bool    { return t.focus == taskAt && t.task.options() >
 func (t tour) onRequest() bool  { return t.focus == requestAt && !t.request.locked }
 func (t tour) onHeader() bool   { return t.onRequest() && t.request.onHeader() }
 func (t tour) canRestore() bool { return t.onRequest() && t.request.changed() }
-func (t tour) canConfirm() bool { return t.choices() || t.onRequest() || t.onQuery() }
+func (t tour) canConfirm() bool { return t.choices() || t.onRequest() || t.onQuery() || t.onHistory() }
 func (t tour) onQuery() bool    { return t.focus == flowAt && t.flow.shortened() }
 func (t tour) canSend() bool    { return !t.flying }
 func (t tour) hasFlow() bool    { return len(t.flow.stations()) > 0 }
@@ -210,6 +210,10 @@ func (t tour) arrowsDo() string {
 		if t.hasFlow() {
 			return "station"
 		}
+	case historyAt:
+		if len(t.history) > 0 {
+			return "choose"
+		}
 	case lessonAt, responseAt:
 		return t.scrollsDo()
 	case panes:
@@ -231,6 +235,8 @@ func (t tour) enterDoes() string {
 		return "short query"
 	case t.onQuery():
 		return "whole query"
+	case t.onHistory():
+		return "look"
 	case t.focus == requestAt:
 		return "edit"
 	}

@@ -11,6 +11,7 @@ type keyMap struct {
 	Send, NextStation, PrevStation, Hint, Help, Palette, Quit, Suspend key.Binding
 	NextStep, PrevStep, Lessons, NextPane, PrevPane                    key.Binding
 	Look, Dismiss                                                      key.Binding
+	Explain, Wire, History, FreePlay, Compare, Only                    key.Binding
 	Up, Down, Left, Right, Confirm, Mark                               key.Binding
 	PageUp, PageDown, Top, Bottom                                      key.Binding
 	AddHeader, DeleteHeader, Restore, Leave, NextField, BackField      key.Binding
@@ -42,6 +43,13 @@ func newKeyMap(ascii bool) keyMap {
 
 		Look:    bind("o", "look", "o"),
 		Dismiss: bind("x", "dismiss", "x"),
+
+		Explain:  bind("e", "explain", "e"),
+		Wire:     bind("w", "wire", "w"),
+		History:  bind("y", "history", "y"),
+		FreePlay: bind("f", "free play", "f"),
+		Compare:  bind("tab", "compare", "tab"),
+		Only:     bind("space", "only what differs", " "),
 
 		Up:      bind("↑", "up", "up"),
 		Down:    bind("↓", "down", "down"),

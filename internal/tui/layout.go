@@ -43,8 +43,14 @@ func (t tour) columns() (left, right int) {
 	switch t.mode() {
 	case wide:
 		left = min(t.width*42/100, maxLeft)
+		if !t.inLesson() {
+			left = t.width / 2
+		}
 		return left, t.width - left
 	case beside:
+		if !t.inLesson() {
+			return 0, t.width
+		}
 		left = t.width / 2
 		return left, t.width - left
 	case single:
@@ -90,6 +96,9 @@ func (t tour) draw() drawn {
 	d.notice = t.noticeLines()
 	left, right := t.columns()
 	h := t.height - 2 - len(d.notice)
+	if t.mode() == wide && !t.inLesson() {
+		return t.drawBench(d, left, right, h)
+	}
 	if left > 0 {
 		d = t.drawLeft(d, left, h)
 	}
@@ -146,7 +155,10 @@ func (t tour) drawRight(d drawn, x, w, h int) drawn {
 
 // tabPanes are the panes that share a place.
 func (t tour) tabPanes() []pane {
-	if t.mode() == single {
+	switch {
+	case !t.inLesson():
+		return []pane{requestAt, flowAt, responseAt, historyAt}
+	case t.mode() == single:
 		return []pane{lessonAt, requestAt, flowAt, responseAt}
 	}
 	return []pane{requestAt, flowAt, responseAt}

@@ -12,6 +12,7 @@ const (
 	requestAt
 	flowAt
 	responseAt
+	historyAt
 	panes
 )
 
@@ -27,6 +28,8 @@ func (p pane) title() string {
 		return "Flow"
 	case responseAt:
 		return "Response"
+	case historyAt:
+		return "History"
 	case panes:
 	}
 	return ""

@@ -27,7 +27,7 @@ func newModel(ctx context.Context, o Options) Model {
 
 // Init begins to listen for exchanges.
 func (m Model) Init() tea.Cmd {
-	return tea.Batch(m.env.watch(0), m.env.useSettings(m.tour.currentLesson().Settings))
+	return tea.Batch(m.env.watch(0), m.env.beginLesson(m.tour.inForce))
 }
 
 // Update routes a message to the one part that it is for.

@@ -23,10 +23,11 @@ func paste(text string) tea.Msg {
 // quiet is a sandbox that nobody sends anything to.
 type quiet struct{}
 
-func (quiet) SetSettings(string) error { return nil }
-func (quiet) Now() time.Time           { return time.Unix(1_700_000_000, 0) }
-func (quiet) SigningKey() string       { return "key" }
-func (quiet) Users() []sandbox.User    { return nil }
+func (quiet) SetSettings(string) error    { return nil }
+func (quiet) Reset(context.Context) error { return nil }
+func (quiet) Now() time.Time              { return time.Unix(1_700_000_000, 0) }
+func (quiet) SigningKey() string          { return "key" }
+func (quiet) Users() []sandbox.User       { return nil }
 
 func (quiet) Wait(ctx context.Context, _ int) ([]*sandbox.Exchange, error) {
 	<-ctx.Done()

@@ -128,11 +128,15 @@ func (e *env) watch(after int) tea.Cmd {
 	}
 }
 
-// useSettings puts a lesson's settings in force.
-func (e *env) useSettings(text string) tea.Cmd {
+// beginLesson puts a lesson's settings in force, and the sandbox's users, tokens, sessions, counts and clock back to where
+// a lesson begins.
+func (e *env) beginLesson(l *lessons.Lesson) tea.Cmd {
 	return func() tea.Msg {
-		if err := e.box.SetSettings(text); err != nil {
+		if err := e.box.SetSettings(l.Settings); err != nil {
 			return settingsMsg{fmt.Errorf("the settings of this lesson are not in force: %w", err)}
+		}
+		if err := e.box.Reset(e.ctx); err != nil {
+			return settingsMsg{fmt.Errorf("the sandbox is not as the lesson wants it: %w", err)}
 		}
 		return settingsMsg{}
 	}

@@ -49,6 +49,15 @@ type tour struct {
 	known int
 	own   map[int]bool
 	held  []*sandbox.Exchange
+	// history is the last exchanges of everybody, oldest first; past is the cursor among them.
+	history []*sandbox.Exchange
+	past    historyPane
+	// lessonPlace is where the learner was before free play; inForce is the lesson whose settings are in force.
+	lessonPlace place
+	inForce     *lessons.Lesson
+	// preparing tells that a lesson's beginning is being made; queued is a job that waits for it.
+	preparing bool
+	queued    *job
 	// outside is the last exchange of another program that was not looked at.
 	outside *sandbox.Exchange
 	// notice and trouble are sentences above the bottom line, until dismissed; unkept is gone when saving works again.
@@ -62,11 +71,15 @@ func newTour(e *env, state progress.State, notice string) tour {
 		env: e, kept: kept{state: state}, stays: map[place]stay{}, own: map[int]bool{}, notice: notice, shown: requestAt,
 	}
 	t.place = t.find(state.Lesson, state.Step)
+	t.inForce, t.preparing = t.currentLesson(), true
 	return t.enter()
 }
 
 // find is the place of a step by its ids; of what is not there, the nearest that is.
 func (t tour) find(lesson, step string) place {
+	if lesson == freeID {
+		return freePlace()
+	}
 	for i, l := range t.env.course.Lessons {
 		if l.ID != lesson {
 			continue
@@ -81,14 +94,23 @@ func (t tour) find(lesson, step string) place {
 	return place{}
 }
 
-func (t tour) currentLesson() *lessons.Lesson { return t.env.course.Lessons[t.place.lesson] }
-func (t tour) currentStep() *lessons.Step     { return t.currentLesson().Steps[t.place.step] }
+func (t tour) currentLesson() *lessons.Lesson {
+	if !t.inLesson() {
+		return t.env.free
+	}
+	return t.env.course.Lessons[t.place.lesson]
+}
+
+func (t tour) currentStep() *lessons.Step { return t.currentLesson().Steps[t.place.step] }
 
 // done is what was done in the current step.
 func (t tour) done() progress.Step { return t.kept.step(t.currentLesson().ID, t.currentStep().ID) }
 
 // neighbour is the place of the step by places away, through all lessons; ok is false behind the ends.
 func (t tour) neighbour(by int) (place, bool) {
+	if !t.inLesson() {
+		return place{}, false
+	}
 	p := place{t.place.lesson, t.place.step + by}
 	all := t.env.course.Lessons
 	if p.step >= len(all[p.lesson].Steps) {
@@ -112,6 +134,9 @@ func (t tour) enter() tour {
 		t.stay = t.freshStay(step)
 	}
 	t.focus = lessonAt
+	if !t.inLesson() {
+		t.focus, t.shown = requestAt, requestAt
+	}
 	if step.Task != nil {
 		t.focus = taskAt
 		if step.Task.Kind == lessons.Craft {
@@ -188,14 +213,14 @@ func (t tour) goTo(p place) (tour, tea.Cmd) {
 	t.request = t.request.leave()
 	t.stays = maps.Clone(t.stays)
 	t.stays[t.place] = t.stay
-	before := t.currentLesson()
 	t.place = p
 	t.trouble = ""
 	t = t.enter()
 	t.kept = t.kept.at(t.currentLesson().ID, t.currentStep().ID)
 	t, cmd := t.save()
-	if t.currentLesson() != before {
-		cmd = tea.Batch(cmd, t.env.useSettings(t.currentLesson().Settings))
+	if l := t.currentLesson(); t.inLesson() && l != t.inForce {
+		t.inForce, t.preparing = l, true
+		cmd = tea.Batch(cmd, t.env.beginLesson(l))
 	}
 	return t, cmd
 }

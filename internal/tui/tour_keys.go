@@ -14,6 +14,8 @@ func (t tour) enterKey() (tour, tea.Cmd) {
 	case t.onQuery():
 		t.flow.full = !t.flow.full
 		return t, nil
+	case t.onHistory():
+		return t.open(t.past.at(t.history)), nil
 	}
 	return t.openField()
 }
@@ -98,6 +100,8 @@ func (t tour) vertical(by int) tour {
 		t.request = t.request.move(by)
 	case t.focus == flowAt && t.hasFlow():
 		t.flow = t.flow.move(by)
+	case t.focus == historyAt:
+		t.past = t.past.move(by, len(t.history))
 	default:
 		return t.wheel(t.focus, by)
 	}
@@ -138,6 +142,8 @@ func (t tour) total(d drawn, p pane) int {
 		return len(d.flow.lines) + len(d.flow.end)
 	case responseAt:
 		return len(d.response)
+	case historyAt:
+		return len(t.history)
 	case panes:
 	}
 	return 0
@@ -161,6 +167,8 @@ func (t tour) wheel(p pane, by int) tour {
 		t.flow.top = clampTop(t.flow.top+by, total, h)
 	case responseAt:
 		t.response = t.response.scroll(by, total, h)
+	case historyAt:
+		t.past = t.past.move(by, total)
 	case panes:
 	}
 	return t
@@ -174,7 +182,11 @@ func (t tour) station(by int) tour {
 
 // turn gives the focus to the next pane.
 func (t tour) turn(by int) tour {
-	return t.focusOn((t.focus + pane(by) + panes) % panes)
+	next := (t.focus + pane(by) + panes) % panes
+	for !t.has(next) {
+		next = (next + pane(by) + panes) % panes
+	}
+	return t.focusOn(next)
 }
 
 func (t tour) focusOn(p pane) tour {

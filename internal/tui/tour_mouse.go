@@ -66,6 +66,12 @@ func (t tour) click(d drawn, p pane, x, y int) (tour, tea.Cmd) {
 		if s >= 0 {
 			t.flow = t.flow.move(s - t.flow.cursor)
 		}
+	case historyAt:
+		t = t.focusOn(p)
+		if i := y + t.past.view(t, d.area[p].w, d.area[p].h).top; i < len(t.history) {
+			t.past.cursor = i
+			return t.open(t.past.at(t.history)), nil
+		}
 	case lessonAt, responseAt:
 		t = t.focusOn(p)
 	case panes:

@@ -41,6 +41,9 @@ func (t tour) view() []string {
 }
 
 func (t tour) leftSections(d drawn) []section {
+	if !t.inLesson() {
+		return t.benchSections(d)
+	}
 	lesson := t.lesson.view(d.area[lessonAt].h)
 	lesson.focused = t.focus == lessonAt
 	if t.mode() == single {
@@ -53,7 +56,7 @@ func (t tour) leftSections(d drawn) []section {
 
 func (t tour) rightSections(d drawn) []section {
 	all := map[pane]section{}
-	for _, p := range []pane{requestAt, flowAt, responseAt} {
+	for _, p := range []pane{requestAt, flowAt, responseAt, historyAt} {
 		h := d.area[p].h
 		if d.area[p].w == 0 {
 			continue
@@ -67,13 +70,18 @@ func (t tour) rightSections(d drawn) []section {
 			if t.flying {
 				s.note = t.sending()
 			}
+		case historyAt:
+			s = t.past.view(t, d.area[p].w, h)
 		default:
 			s = t.response.view(d.response, h)
 		}
 		s.focused = t.focus == p
 		all[p] = s
 	}
-	if t.mode() != wide {
+	switch {
+	case t.mode() == wide && !t.inLesson():
+		return []section{all[flowAt], all[historyAt]}
+	case t.mode() != wide:
 		s := all[t.shown]
 		s.tabs = t.tabLine()
 		return []section{s}
@@ -93,6 +101,9 @@ func (t tour) sending() string {
 // header is the top line: where the learner is, where the sandbox is, and how far the lesson is.
 func (t tour) header() string {
 	th := t.env.theme
+	if !t.inLesson() {
+		return t.benchHeader()
+	}
 	l := t.currentLesson()
 	name := " " + th.Brand.Render("authtour") + "   "
 	title := th.Strong.Render(fmt.Sprintf("%d  %s", t.place.lesson+1, safe.Clean(l.Title)))

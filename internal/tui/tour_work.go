@@ -2,11 +2,9 @@ package tui
 
 import (
 	"maps"
-	"strings"
 
 	"authtour/internal/progress"
 	"authtour/lessons"
-	"authtour/sandbox"
 
 	tea "github.com/charmbracelet/bubbletea"
 )
@@ -23,9 +21,7 @@ func (t tour) update(msg tea.Msg) (tour, tea.Cmd) {
 	case exchangesMsg:
 		return t.arrived(msg)
 	case settingsMsg:
-		if msg.err != nil {
-			t.trouble = msg.err.Error()
-		}
+		return t.prepared(msg)
 	case slowMsg:
 		t.slow = t.slow || t.flying && msg.id == t.job.id
 		if t.slow && !t.env.calm {
@@ -108,7 +104,12 @@ func (t tour) launch(j job) (tour, tea.Cmd) {
 	t.flow = flowPane{top: -1, note: "Sending."}
 	t.response.hidden = true
 	t = t.showWork(flowAt)
-	return t, tea.Batch(t.env.sendRequest(t.job), after(slowAfter, slowMsg{t.job.id}))
+	slow := after(slowAfter, slowMsg{t.job.id})
+	if t.preparing {
+		t.queued = &t.job
+		return t, slow
+	}
+	return t, tea.Batch(t.env.sendRequest(t.job), slow)
 }
 
 // showWork brings a pane of the right column to sight, and the focus with it where it would be out of sight.
@@ -277,6 +278,7 @@ func (t tour) arrived(msg exchangesMsg) (tour, tea.Cmd) {
 	for _, x := range msg.exchanges {
 		t.known = max(t.known, x.Number)
 	}
+	t = t.remember(msg.exchanges)
 	t.held = append(t.held[:len(t.held):len(t.held)], msg.exchanges...)
 	if !t.flying {
 		t = t.release()
@@ -307,18 +309,6 @@ func (t tour) look() tour {
 	t.flow, t.response = newFlowPane(x, sender(x)), responseOf(x)
 	t.shown = flowAt
 	return t
-}
-
-// sender names the program behind an exchange.
-func sender(x *sandbox.Exchange) string {
-	name, _, _ := strings.Cut(x.Request.Header.Get("User-Agent"), "/")
-	switch {
-	case name == "Mozilla":
-		return "a browser"
-	case strings.TrimSpace(name) == "":
-		return "another program"
-	}
-	return name
 }
 
 // edited notes a change of the request, and has it kept when the typing pauses.

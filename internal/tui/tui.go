@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"authtour/internal/explain"
+	"authtour/internal/glossary"
 
 	"authtour/internal/progress"
 	"authtour/lessons"
@@ -27,6 +28,8 @@ import (
 type Box interface {
 	// SetSettings puts a settings.py in force.
 	SetSettings(text string) error
+	// Reset puts users, tokens, sessions, counts and the clock back to their beginning.
+	Reset(ctx context.Context) error
 	// Wait returns the exchanges whose number is above after, as soon as there is one.
 	Wait(ctx context.Context, after int) ([]*sandbox.Exchange, error)
 	// Now is the sandbox's time, by which tokens expire.
@@ -110,15 +113,24 @@ type env struct {
 	now    func() time.Time
 	store  *saver
 	calm   bool
+	// free is the place without a lesson.
+	free     *lessons.Lesson
+	glossary glossary.Glossary
 }
 
 func newEnv(ctx context.Context, o Options) *env {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	terms, err := glossary.Load()
+	if err != nil {
+		// The terms are built in, and a test reads them: without them the screen explains less, and works all the same.
+		terms = glossary.Glossary{}
+	}
 	return &env{
 		ctx: ctx, theme: o.theme(), keys: newKeyMap(o.ASCII), course: o.Course, box: o.Box, dial: o.Dial, host: o.Host,
 		url: o.URL, now: o.Now, store: &saver{store: o.Store}, calm: o.ReducedMotion,
+		free: freeLesson(), glossary: terms,
 	}
 }
 
