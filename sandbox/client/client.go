@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"strings"
 	"time"
 )
 
@@ -31,15 +32,36 @@ func Do(ctx context.Context, dial Dial, host string, r Request) (Result, error) 
 	if err != nil {
 		return Result{}, fmt.Errorf("connecting to %s: %w", host, err)
 	}
-	res := Result{Local: conn.LocalAddr().String(), Sent: r.Wire(host)}
-	err = res.exchange(ctx, conn, r.Method)
-	if ctxErr := ctx.Err(); err != nil && ctxErr != nil {
-		err = ctxErr
-	}
+	res, err := deliver(ctx, conn, r.Wire(host), r.Method)
 	if err != nil {
 		return res, fmt.Errorf("sending %s to %s: %w", r.Method, host, err)
 	}
 	return res, nil
+}
+
+// DoRaw sends raw, whatever it says, over one new connection and reads the first answer. It fails as Do does; a server
+// that waits for the rest of a request which is not whole answers nothing, so ctx should end.
+func DoRaw(ctx context.Context, dial Dial, raw []byte) (Result, error) {
+	conn, err := dial(ctx)
+	if err != nil {
+		return Result{}, fmt.Errorf("connecting: %w", err)
+	}
+	method, _, _ := strings.Cut(string(raw), " ")
+	res, err := deliver(ctx, conn, raw, method)
+	if err != nil {
+		return res, fmt.Errorf("sending %d bytes: %w", len(raw), err)
+	}
+	return res, nil
+}
+
+// deliver sends the bytes of a request with that method, on which it depends whether the answer has a body.
+func deliver(ctx context.Context, conn net.Conn, raw []byte, method string) (Result, error) {
+	res := Result{Local: conn.LocalAddr().String(), Sent: raw}
+	err := res.exchange(ctx, conn, method)
+	if ctxErr := ctx.Err(); err != nil && ctxErr != nil {
+		err = ctxErr
+	}
+	return res, err
 }
 
 // exchange writes and reads at the same time: a server may answer and stop reading before a long body is through.

@@ -149,6 +149,39 @@ func TestDoOverASocket(t *testing.T) {
 	}
 }
 
+func TestDoRawSendsTheVeryBytes(t *testing.T) {
+	for raw, answer := range map[string]string{
+		"GET / HTTP/1.1\nHost:h\r\n\r\n\x00\xff": "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx",
+		"HEAD / HTTP/1.1\r\n\r\n":             "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n",
+		"":                                     "HTTP/1.1 400 Bad Request\r\n\r\n",
+	} {
+		conn := can(strings.NewReader(answer))
+		res, err := client.DoRaw(t.Context(), func(context.Context) (net.Conn, error) { return conn, nil }, []byte(raw))
+		if err != nil || conn.sent.String() != raw || string(res.Sent) != raw || string(res.Received) != answer {
+			t.Errorf("DoRaw(%q) sent %q and is %+v, %v", raw, conn.sent.String(), res, err)
+		}
+	}
+}
+
+func TestDoRawEndsWithItsContext(t *testing.T) {
+	here, there := net.Pipe()
+	defer func() { _ = there.Close() }()
+	ctx, cancel := context.WithCancel(t.Context())
+	go func() {
+		_, _ = there.Read(make([]byte, 1))
+		cancel()
+	}()
+	_, err := client.DoRaw(ctx, func(context.Context) (net.Conn, error) { return here, nil }, []byte("GET / HTTP/1.1\r\n"))
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("DoRaw = %v; want %v", err, context.Canceled)
+	}
+	refused := errors.New("connection refused")
+	_, err = client.DoRaw(t.Context(), func(context.Context) (net.Conn, error) { return nil, refused }, nil)
+	if !errors.Is(err, refused) {
+		t.Errorf("DoRaw = %v; want %v", err, refused)
+	}
+}
+
 func TestDoEndsWithItsContext(t *testing.T) {
 	here, there := net.Pipe()
 	defer func() { _ = there.Close() }()
