@@ -42,6 +42,9 @@ func postAuthToken(req *drf.Request, serializer drf.Serializer) (*drf.Response, 
 	if user == nil {
 		return nil, drf.NonFieldErrors("Unable to log in with provided credentials.")
 	}
+	if err := drf.TokenModel(req); err != nil {
+		return nil, err
+	}
 	token, created, err := req.Site.DB.GetOrCreateToken(req.Ctx, req.Trace, user.ID)
 	if err != nil {
 		return nil, fmt.Errorf("get or create the token: %w", err)

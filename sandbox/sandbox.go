@@ -148,6 +148,27 @@ func (s *Sandbox) Now() time.Time { return s.options.Clock().Add(time.Duration(s
 // Advance moves the sandbox's clock forward.
 func (s *Sandbox) Advance(d time.Duration) { s.ahead.Add(int64(d)) }
 
+// Migrate is manage.py migrate: it makes the tables of the apps in INSTALLED_APPS that the database does not have yet,
+// and returns the names of the migrations that it ran.
+func (s *Sandbox) Migrate(ctx context.Context) ([]string, error) {
+	var ran []string
+	for app, migrate := range map[string]func(context.Context) ([]string, error){
+		"rest_framework.authtoken":                 s.site.DB.MigrateAuthtoken,
+		"rest_framework_simplejwt.token_blacklist": s.site.DB.MigrateTokenBlacklist,
+	} {
+		if !slices.Contains(s.settings.Load().InstalledApps, app) {
+			continue
+		}
+		names, err := migrate(ctx)
+		if err != nil {
+			return ran, fmt.Errorf("migrate %s: %w", app, err)
+		}
+		ran = append(ran, names...)
+	}
+	slices.Sort(ran)
+	return ran, nil
+}
+
 // Reset brings users, tokens, sessions, throttles and clock back to how they were at the start. Settings and exchanges
 // stay.
 func (s *Sandbox) Reset(ctx context.Context) error {

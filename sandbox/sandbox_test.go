@@ -291,3 +291,35 @@ func TestALargeBodyIsRefusedAsDjangoRefusesIt(t *testing.T) {
 		}
 	}
 }
+
+func TestTokensNeedTheirAppAndItsMigration(t *testing.T) {
+	t.Parallel()
+	const token = `REST_FRAMEWORK = {
+    'DEFAULT_AUTHENTICATION_CLASSES': ['rest_framework.authentication.TokenAuthentication'],
+    'DEFAULT_PERMISSION_CLASSES': ['rest_framework.permissions.IsAuthenticated'],
+}
+`
+	apps := `INSTALLED_APPS = ['django.contrib.auth', 'django.contrib.contenttypes', 'django.contrib.sessions', 'rest_framework'`
+	r := newRig(t, token+apps+"]")
+	ask := func(status int, class string) {
+		t.Helper()
+		res, e := r.send(t, r.app, "GET /protected/\nAuthorization: Token 0123456789012345678901234567890123456789\n")
+		raised := e.Trace.Station("TokenAuthentication").Raised
+		if res.Status != status || raised == nil || raised.Class != class || (status == 500) != (raised.Note != "") {
+			t.Errorf("got %d, raised %+v, want %d by %s", res.Status, raised, status, class)
+		}
+	}
+	ask(500, "AttributeError")
+	if err := r.box.SetSettings(token + apps + ", 'rest_framework.authtoken']"); err != nil {
+		t.Fatal(err)
+	}
+	ask(500, "OperationalError")
+	ran, err := r.box.Migrate(t.Context())
+	if err != nil || len(ran) == 0 {
+		t.Fatalf("migrated %q: %v", ran, err)
+	}
+	ask(401, "AuthenticationFailed")
+	if ran, err := r.box.Migrate(t.Context()); err != nil || len(ran) != 0 {
+		t.Errorf("a second migrate ran %q: %v", ran, err)
+	}
+}

@@ -3,6 +3,7 @@ package django
 import (
 	"errors"
 	"net/http"
+	"strings"
 
 	"authtour/sandbox/database"
 	"authtour/sandbox/python"
@@ -41,9 +42,17 @@ func Raised(err error) *trace.Exception {
 	}
 	var db *database.DatabaseError
 	if errors.As(err, &db) {
-		return &trace.Exception{Class: db.Class, Detail: db.Message}
+		return &trace.Exception{Class: db.Class, Detail: db.Message, Note: databaseNote(db.Message)}
 	}
 	return &trace.Exception{Class: python.ClassName(err), Detail: err.Error()}
+}
+
+// databaseNote is what is behind an error that a Django developer meets often.
+func databaseNote(message string) string {
+	if strings.HasPrefix(message, "no such table") {
+		return "the app's migration has not run on this database: manage.py migrate makes the table"
+	}
+	return ""
 }
 
 // Is404 tells whether err is Django's Http404.

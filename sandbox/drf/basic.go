@@ -15,7 +15,9 @@ type BasicAuthentication struct{}
 func (BasicAuthentication) Name() string { return "BasicAuthentication" }
 
 // AuthenticateHeader is the challenge of RFC 7617 §2 for the realm "api".
-func (BasicAuthentication) AuthenticateHeader(*Request) (string, error) { return `Basic realm="api"`, nil }
+func (BasicAuthentication) AuthenticateHeader(*Request) (string, error) {
+	return `Basic realm="api"`, nil
+}
 
 // Authenticate returns None for another scheme, and raises AuthenticationFailed for a malformed header and for
 // credentials that no backend accepts.

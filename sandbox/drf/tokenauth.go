@@ -1,6 +1,8 @@
 package drf
 
 import (
+	"slices"
+
 	"authtour/sandbox/django"
 	"authtour/sandbox/python"
 )
@@ -33,6 +35,9 @@ func (TokenAuthentication) Authenticate(req *Request) (*Identity, error) {
 	if err != nil {
 		return nil, AuthenticationFailed("Invalid token header. Token string should not contain invalid characters.")
 	}
+	if err := TokenModel(req); err != nil {
+		return nil, err
+	}
 	token, found, err := req.Site.DB.TokenByKey(req.Ctx, req.Trace, key)
 	switch {
 	case err != nil:
@@ -43,4 +48,17 @@ func (TokenAuthentication) Authenticate(req *Request) (*Identity, error) {
 		return nil, AuthenticationFailed("User inactive or deleted.")
 	}
 	return &Identity{User: django.ModelUser{User: &token.User}, Auth: token.Key}, nil
+}
+
+// authtokenApp is the app whose model TokenAuthentication looks into.
+const authtokenApp = "rest_framework.authtoken"
+
+// TokenModel is what a use of Token.objects raises where the app is not installed: the model is then abstract
+// (rest_framework/authtoken/models.py).
+func TokenModel(req *Request) error {
+	if slices.Contains(req.Settings.InstalledApps, authtokenApp) {
+		return nil
+	}
+	return django.Crash("AttributeError", "Manager isn't available; Token is abstract",
+		"'"+authtokenApp+"' is not in INSTALLED_APPS: add it, then run manage.py migrate")
 }
