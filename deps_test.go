@@ -28,6 +28,7 @@ func layerRules() []layerRule {
 		{"authtour/internal/safe", nil, "it only reads text"},
 		{"authtour/internal/curl", []string{"authtour/sandbox/client"}, "it reads and writes requests as commands"},
 		{"authtour/internal/cookiejar", nil, "it keeps cookies, whoever sets them"},
+		{"authtour/internal/rawtext", []string{"authtour/sandbox/client"}, "it writes bytes as text, and draws nothing"},
 		{"authtour/internal/explain", []string{"authtour/sandbox"}, "it says what a request's values mean, and draws nothing"},
 		{"authtour/internal/glossary", []string{"authtour/sandbox/trace"}, "it says what the things of a request are, and draws nothing"},
 		{"authtour/internal/compare", []string{"authtour/sandbox"}, "it holds exchanges against one another, and draws nothing"},
