@@ -56,7 +56,7 @@ func (k keyMap) actions() []action {
 	for i := range local {
 		local[i].local = true
 	}
-	return slices.Concat(k.announced(), local, k.working(), k.looking(), k.going())
+	return slices.Concat(k.announced(), local, k.working(), k.going(), k.looking())
 }
 
 // listed is actions in the order of a list: what is about one pane comes last.

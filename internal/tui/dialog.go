@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"authtour/sandbox"
+
 	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
@@ -19,6 +21,10 @@ const (
 	helpDialog
 	paletteDialog
 	jumpDialog
+	explainDialog
+	historyDialog
+	compareDialog
+	wireDialog
 )
 
 // dialog lies over the tour and takes all keys: a text, or a list to pick from.
@@ -32,13 +38,23 @@ type dialog struct {
 	filter textinput.Model
 	rows   []row
 	cursor int
+	// marked is the number of the exchange that another one is to be put beside, or 0.
+	marked int
+	// pair are the exchanges beside one another; only shows what differs alone.
+	pair [2]*sandbox.Exchange
+	only bool
 }
 
 // row is one line of a list; one without a pick is a heading.
 type row struct {
 	text, note string
-	pick       int
-	heading    bool
+	// find is what the filter looks at, where that is not text and note.
+	find    string
+	pick    int
+	heading bool
+	// thing and exchange are what the row stands for, in the lists of such.
+	thing    *thing
+	exchange *sandbox.Exchange
 }
 
 // list makes a dialog to pick from, with the cursor on the row of pick.
@@ -54,7 +70,19 @@ func (e *env) list(kind dialogKind, title, placeholder string, rows []row, pick 
 	return d.settle(1), cmd
 }
 
-func (d dialog) picks() bool { return d.kind == paletteDialog || d.kind == jumpDialog }
+func (d dialog) picks() bool {
+	switch d.kind {
+	case paletteDialog, jumpDialog, explainDialog, historyDialog:
+		return true
+	case noDialog, welcomeDialog, helpDialog, compareDialog, wireDialog:
+	}
+	return false
+}
+
+// big tells the dialogs that take the whole screen.
+func (d dialog) big() bool {
+	return d.kind == historyDialog || d.kind == compareDialog || d.kind == wireDialog
+}
 
 // matches are the rows that hold all words of the filter; without a filter all rows, the headings too.
 func (d dialog) matches() []row {
@@ -65,6 +93,9 @@ func (d dialog) matches() []row {
 	var out []row
 	for _, r := range d.rows {
 		text, all := strings.ToLower(r.text+" "+r.note), !r.heading
+		if r.find != "" {
+			text = strings.ToLower(r.find)
+		}
 		for _, w := range words {
 			all = all && strings.Contains(text, w)
 		}
@@ -95,7 +126,7 @@ func (d dialog) move(by int) dialog {
 		d.top = max(d.top+by, 0)
 		return d
 	}
-	d.cursor += by
+	d.cursor, d.top = d.cursor+by, 0
 	return d.settle(max(min(by, 1), -1))
 }
 
@@ -108,6 +139,12 @@ func (d dialog) update(k keyMap, msg tea.KeyMsg) (next dialog, picked *row, clos
 		return d.move(-1), nil, false, nil
 	case key.Matches(msg, k.Down):
 		return d.move(1), nil, false, nil
+	case d.kind == explainDialog && key.Matches(msg, k.PageUp):
+		d.top = max(d.top-pageBelow, 0)
+		return d, nil, false, nil
+	case d.kind == explainDialog && key.Matches(msg, k.PageDown):
+		d.top += pageBelow
+		return d, nil, false, nil
 	case key.Matches(msg, k.PageUp):
 		return d.move(-8), nil, false, nil
 	case key.Matches(msg, k.PageDown):
@@ -127,7 +164,7 @@ func (d dialog) update(k keyMap, msg tea.KeyMsg) (next dialog, picked *row, clos
 	before := d.filter.Value()
 	d.filter, cmd = d.filter.Update(harmless(msg))
 	if d.filter.Value() != before {
-		d.cursor = 0
+		d.cursor, d.top = 0, 0
 		d = d.settle(1)
 	}
 	return d, nil, false, cmd
@@ -137,16 +174,37 @@ func (d dialog) update(k keyMap, msg tea.KeyMsg) (next dialog, picked *row, clos
 const (
 	maxDialog    = 72
 	dialogMargin = 4
+	maxExplain   = 30
+	pageBelow    = 5
 )
 
 // inside is the room for a dialog's content.
 func (d dialog) inside(w, h int) (width, height int) {
 	width = min(w-dialogMargin, maxDialog) - frameWidth
 	height = h - dialogMargin - 2
-	if !d.picks() {
+	switch {
+	case d.big():
+		return w - frameWidth, h - 3
+	case d.kind == explainDialog:
+		return width, min(height, maxExplain)
+	case !d.picks():
 		return width, min(len(d.lines), height)
 	}
 	return width, min(len(d.rows)+2, height)
+}
+
+// listed is how many rows of a list have room, and how many lines stand below it.
+func (d dialog) listed(height int) (rows, below int) {
+	switch d.kind {
+	case explainDialog:
+		rows = max((height-3)/3, 3)
+		return rows, height - 3 - rows
+	case historyDialog:
+		below = min(8, height/3)
+		return height - 3 - below, below
+	case noDialog, welcomeDialog, helpDialog, paletteDialog, jumpDialog, compareDialog, wireDialog:
+	}
+	return height - 2, 0
 }
 
 // view draws the dialog for a screen of w by h cells; the hits are rows of matches, in lines of the dialog.
@@ -159,9 +217,10 @@ func (d dialog) view(t theme, w, h int) (lines []string, hits []hit) {
 	in := d.filter
 	in.Width = width - 1
 	rows := d.matches()
-	top := clampTop(d.cursor-(height-2)/2, len(rows), height-2)
+	room, below := d.listed(height)
+	top := clampTop(d.cursor-room/2, len(rows), room)
 	content := []string{in.View(), ""}
-	for i := top; i < min(top+height-2, len(rows)); i++ {
+	for i := top; i < min(top+room, len(rows)); i++ {
 		if !rows[i].heading {
 			hits = append(hits, hit{len(content) + 1, 0, width + frameWidth, i})
 		}
@@ -169,6 +228,14 @@ func (d dialog) view(t theme, w, h int) (lines []string, hits []hit) {
 	}
 	if len(rows) == 0 {
 		content = append(content, t.Dim.Render("Nothing is called that."))
+	}
+	if below > 0 {
+		content = t.block(content, width, room+2)
+		content = append(content, t.Border.Render(strings.Repeat(t.glyph.Light.H, width)))
+		if d.cursor < len(rows) {
+			text, _ := window(rows[d.cursor].below(t, width), d.top, below)
+			content = append(content, text...)
+		}
 	}
 	note := fmt.Sprintf("%d of %d", min(d.cursor+1, len(rows)), len(rows))
 	s := section{title: d.title, note: note, lines: content, height: height, focused: true, top: top, total: len(rows) + 2}
@@ -178,7 +245,9 @@ func (d dialog) view(t theme, w, h int) (lines []string, hits []hit) {
 // clamped keeps the text from being scrolled out of its dialog.
 func (d dialog) clamped(w, h int) dialog {
 	_, height := d.inside(w, h)
-	d.top = clampTop(d.top, len(d.lines), height)
+	if !d.picks() {
+		d.top = clampTop(d.top, len(d.lines), height)
+	}
 	return d
 }
 
@@ -191,5 +260,8 @@ func (d dialog) row(t theme, r row, here bool, w int) string {
 		marker, style = t.Accent.Render(t.glyph.Here)+" ", t.Key
 	}
 	note := t.Dim.Render(r.note)
+	if r.exchange != nil {
+		return t.fit(marker+r.text, w)
+	}
 	return t.fit(marker+style.Render(r.text), w-cells(note)) + note
 }

@@ -119,6 +119,14 @@ func (m Model) pick(r row) (Model, tea.Cmd) {
 		}
 		return m, nil
 	}
+	switch kind {
+	case explainDialog:
+		return m, nil
+	case historyDialog:
+		m.tour = m.tour.open(r.exchange)
+		return m, nil
+	case noDialog, welcomeDialog, helpDialog, paletteDialog, jumpDialog, compareDialog, wireDialog:
+	}
 	var cmd tea.Cmd
 	m.tour, cmd = m.tour.goTo(m.tour.nth(r.pick))
 	return m, cmd

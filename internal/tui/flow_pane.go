@@ -13,6 +13,7 @@ import (
 // Widths of the flow's columns, in cells.
 const (
 	maxStation   = 28
+	stationLead  = 5
 	factIndent   = 6
 	narrowIndent = 3
 	verbWidth    = 10
@@ -188,6 +189,9 @@ func (p flowPane) drawStation(t theme, out flowText, i, names, w int, focused bo
 	out.hits = append(out.hits, hit{len(out.lines), 0, w, i})
 	out.lines = append(out.lines, p.station(t, s, names, w, here, focused))
 	if here && !p.playing {
+		if reason := safe.Clean(s.Reason()); stationLead+names+cells(reason) > w {
+			out.lines = append(out.lines, indented(strings.Repeat(" ", indentOf(w)), t.prose(reason, max(w-indentOf(w), 1), t.verdict(s.Verdict)))...)
+		}
 		out.lines = append(out.lines, p.facts(t, s, w)...)
 	}
 	if here {
@@ -220,10 +224,7 @@ func (p flowPane) station(t theme, s trace.Station, names, w int, here, focused 
 // facts are what a station found out, a verb and its words on each line.
 func (p flowPane) facts(t theme, s trace.Station, w int) []string {
 	var out []string
-	indent := factIndent
-	if w < narrowFlow {
-		indent = narrowIndent
-	}
+	indent := indentOf(w)
 	add := func(verb, text, end string) {
 		lead := strings.Repeat(" ", indent) + t.fit(t.Dim.Render(verb), verbWidth)
 		room := max(w-indent-verbWidth, 1)
@@ -257,10 +258,22 @@ func (p flowPane) facts(t theme, s trace.Station, w int) []string {
 		}
 	}
 	if about := purpose(s.Stage); about != "" {
-		lead := strings.Repeat(" ", indent)
-		out = append(indented(lead, t.prose(about, max(w-indent, 1), t.Dim)), out...)
+		lead, took := strings.Repeat(" ", indent), trace.Took(s.Took)
+		lines := indented(lead, t.prose(about, max(w-indent-cells(took)-1, 1), t.Dim))
+		if took != "" {
+			lines[0] = t.fit(lines[0], w-cells(took)) + t.Dim.Render(took)
+		}
+		out = append(lines, out...)
 	}
 	return out
+}
+
+// indentOf is where a station's facts begin.
+func indentOf(w int) int {
+	if w < narrowFlow {
+		return narrowIndent
+	}
+	return factIndent
 }
 
 // view is the visible part: it follows the open station, and the final line stays below.

@@ -44,7 +44,7 @@ func (t tour) freeDoes() string {
 	if t.inLesson() {
 		return "free play"
 	}
-	return "back to the lesson"
+	return "lesson"
 }
 
 // drawBench lays out free play where there is room: request and response on the left, flow and history on the right.

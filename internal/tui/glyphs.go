@@ -9,7 +9,7 @@ type glyphs struct {
 	Right, Wrong                             string
 	Here, Branch, Ellipsis, Arrow, Dot       string
 	On, Off                                  string
-	Thumb                                    string
+	Thumb, Differs, CarriageReturn, LineFeed string
 	Spinner                                  []string
 	Light, Heavy                             lineSet
 	// Join is the divider between two sections, by which of them is focused: none, the upper, the lower.
@@ -25,7 +25,7 @@ func unicodeGlyphs() glyphs {
 		Passed: "✓", Skipped: "↷", Accepted: "★", Refused: "✗", Open: "○",
 		Right: "✓", Wrong: "✗",
 		Here: "▸", Branch: "└", Ellipsis: "…", Arrow: "→", Dot: "·",
-		On: "(•)", Off: "( )", Thumb: "▐",
+		On: "(•)", Off: "( )", Thumb: "▐", Differs: "≠", CarriageReturn: "␍", LineFeed: "␊",
 		Spinner:   []string{"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"},
 		Light:     lineSet{"─", "│", "╭", "╮", "╰", "╯"},
 		Heavy:     lineSet{"━", "┃", "┏", "┓", "┗", "┛"},
@@ -40,7 +40,7 @@ func asciiGlyphs() glyphs {
 		Passed: "+", Skipped: "-", Accepted: "*", Refused: "x", Open: ".",
 		Right: "OK", Wrong: "x",
 		Here: ">", Branch: "`-", Ellipsis: "...", Arrow: "->", Dot: "-",
-		On: "(*)", Off: "( )", Thumb: "#",
+		On: "(*)", Off: "( )", Thumb: "#", Differs: "!", CarriageReturn: `\r`, LineFeed: `\n`,
 		Spinner:   []string{"|", "/", "-", `\`},
 		Light:     lineSet{"-", "|", "+", "+", "+", "+"},
 		Heavy:     lineSet{"=", "|", "#", "#", "#", "#"},

@@ -11,7 +11,7 @@ type keyMap struct {
 	Send, NextStation, PrevStation, Hint, Help, Palette, Quit, Suspend key.Binding
 	NextStep, PrevStep, Lessons, NextPane, PrevPane                    key.Binding
 	Look, Dismiss                                                      key.Binding
-	Explain, Wire, History, FreePlay, Compare, Only                    key.Binding
+	Explain, Wire, History, FreePlay, Compare, Only, WireHere          key.Binding
 	Up, Down, Left, Right, Confirm, Mark                               key.Binding
 	PageUp, PageDown, Top, Bottom                                      key.Binding
 	AddHeader, DeleteHeader, Restore, Leave, NextField, BackField      key.Binding
@@ -49,6 +49,7 @@ func newKeyMap(ascii bool) keyMap {
 		History:  bind("y", "history", "y"),
 		FreePlay: bind("f", "free play", "f"),
 		Compare:  bind("tab", "compare", "tab"),
+		WireHere: bind("ctrl+w", "wire", "ctrl+w"),
 		Only:     bind("space", "only what differs", " "),
 
 		Up:      bind("↑", "up", "up"),

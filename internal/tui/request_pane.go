@@ -6,6 +6,7 @@ import (
 
 	"authtour/internal/explain"
 
+	"authtour/internal/rawtext"
 	"authtour/internal/safe"
 	"authtour/sandbox/client"
 
@@ -32,6 +33,10 @@ type requestPane struct {
 	line    textinput.Model
 	body    textarea.Model
 	top     int
+	// isRaw tells that the request is bytes, in raw, instead of the form.
+	isRaw bool
+	raw   string
+	undo  undoing
 }
 
 func newRequestPane(given, draft client.Request) requestPane {
@@ -42,15 +47,21 @@ func (p requestPane) addRow() int  { return len(p.request.Headers) + 1 }
 func (p requestPane) bodyRow() int { return len(p.request.Headers) + 2 }
 
 // onHeader tells that the cursor is on a header line.
-func (p requestPane) onHeader() bool { return p.at.row >= 1 && p.at.row < p.addRow() }
+func (p requestPane) onHeader() bool { return !p.isRaw && p.at.row >= 1 && p.at.row < p.addRow() }
 
 // inBody tells that the body is open, where enter is a line break.
-func (p requestPane) inBody() bool { return p.editing && p.at.row == p.bodyRow() }
+func (p requestPane) inBody() bool { return p.editing && p.inArea() }
 
-func (p requestPane) changed() bool { return p.request.Format() != p.given.Format() }
+// inArea tells that the cursor is where a field has several lines.
+func (p requestPane) inArea() bool { return p.isRaw || p.at.row == p.bodyRow() }
+
+func (p requestPane) changed() bool { return p.isRaw || p.request.Format() != p.given.Format() }
 
 func (p requestPane) move(by int) requestPane {
 	p.at.row = max(min(p.at.row+by, p.bodyRow()), 0)
+	if p.isRaw {
+		p.at = cell{}
+	}
 	return p
 }
 
@@ -62,6 +73,8 @@ func (p requestPane) slide(by int) requestPane {
 // value is the text of the cell at the cursor.
 func (p requestPane) value() string {
 	switch {
+	case p.isRaw:
+		return p.raw
 	case p.at.row == 0 && p.at.col == 0:
 		return p.request.Method
 	case p.at.row == 0:
@@ -79,6 +92,8 @@ func (p requestPane) value() string {
 // setValue changes the cell at the cursor. A request in another's hands stays as it was.
 func (p requestPane) setValue(v string) requestPane {
 	switch {
+	case p.isRaw:
+		p.raw = v
 	case p.at.row == 0 && p.at.col == 0:
 		p.request.Method = v
 	case p.at.row == 0:
@@ -111,7 +126,7 @@ func (p requestPane) deleteHeader() requestPane {
 }
 
 func (p requestPane) restore() requestPane {
-	p.request = p.given
+	p.request, p.isRaw, p.raw = p.given, false, ""
 	return p.move(0)
 }
 
@@ -140,19 +155,21 @@ func (p requestPane) edit(e *env) (requestPane, tea.Cmd) {
 	if p.locked {
 		return p, nil
 	}
-	if p.at.row == p.addRow() {
+	if !p.isRaw && p.at.row == p.addRow() {
 		return p.addHeader(e)
 	}
 	p.editing = true
-	if p.at.row == p.bodyRow() {
-		p.body = e.newArea(p.value())
+	if p.isRaw {
+		p.body = e.newArea(rawtext.Encode([]byte(p.raw)))
+		return p, p.body.Focus()
+	}
+	if p.inArea() {
+		p.body = e.newArea(safe.Text(p.value()))
 		return p, p.body.Focus()
 	}
 	p.line = e.newLine(p.value())
-	if p.at.col == 0 && p.onHeader() {
-		p.line.ShowSuggestions = true
-		p.line.SetSuggestions(headerNames())
-	}
+	p.line.ShowSuggestions = true
+	p.line.SetSuggestions(p.suggestions(e))
 	return p, p.line.Focus()
 }
 
@@ -169,6 +186,9 @@ func (p requestPane) leave() requestPane {
 
 // next goes from a field to the one after it; ok is false behind the last one.
 func (p requestPane) next(e *env, by int) (q requestPane, cmd tea.Cmd, ok bool) {
+	if p.isRaw {
+		return p.leave(), nil, false
+	}
 	at := cell{p.at.row, p.at.col + by}
 	switch {
 	case at.col > 1 || p.at.row == p.bodyRow() && by > 0:
@@ -191,13 +211,10 @@ func (p requestPane) update(msg tea.Msg) (requestPane, tea.Cmd) {
 	if !p.editing {
 		return p, nil
 	}
-	if p.at.row == p.bodyRow() {
+	if p.inArea() {
 		before := p.body.Value()
 		p.body, cmd = p.body.Update(msg)
-		if after := p.body.Value(); after != before {
-			p = p.setValue(after)
-		}
-		return p, cmd
+		return p.fromArea(before), cmd
 	}
 	before := p.line.Value()
 	p.line, cmd = p.line.Update(msg)
@@ -207,12 +224,24 @@ func (p requestPane) update(msg tea.Msg) (requestPane, tea.Cmd) {
 	return p, cmd
 }
 
+// fromArea takes the text of the open field of several lines, if it is another one than before.
+func (p requestPane) fromArea(before string) requestPane {
+	switch after := p.body.Value(); {
+	case after == before:
+		return p
+	case p.isRaw:
+		return p.setValue(string(rawtext.Decode(after)))
+	default:
+		return p.setValue(after)
+	}
+}
+
 func (e *env) newLine(value string) textinput.Model {
 	in := textinput.New()
 	in.Prompt = ""
 	in.TextStyle, in.PlaceholderStyle, in.CompletionStyle = e.theme.Field, e.theme.Dim, e.theme.Dim
 	in.Cursor.Style, in.Cursor.TextStyle = e.theme.Cursor, e.theme.Field
-	in.KeyMap.AcceptSuggestion = e.keys.Right
+	in.KeyMap.AcceptSuggestion.SetEnabled(false)
 	e.still(&in.Cursor)
 	in.SetValue(safe.Clean(value))
 	in.CursorEnd()
@@ -229,7 +258,8 @@ func (e *env) newArea(value string) textarea.Model {
 	area.FocusedStyle, area.BlurredStyle = style, style
 	area.Cursor.Style, area.Cursor.TextStyle = e.theme.Cursor, e.theme.Text
 	e.still(&area.Cursor)
-	area.SetValue(safe.Text(value))
+	area.MaxHeight = 0
+	area.SetValue(value)
 	return area
 }
 
@@ -237,13 +267,6 @@ func (e *env) newArea(value string) textarea.Model {
 func (e *env) still(c *cursor.Model) {
 	if e.calm {
 		c.SetMode(cursor.CursorStatic)
-	}
-}
-
-func headerNames() []string {
-	return []string{
-		"Authorization", "Accept", "Content-Type", "Cookie", "Host", "Origin", "Referer", "X-CSRFToken", "X-Custom-Token",
-		"X-Forwarded-For", "X-Forwarded-User", "X-Remote-User",
 	}
 }
 

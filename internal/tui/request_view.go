@@ -26,7 +26,13 @@ type requestText struct {
 }
 
 func (p requestPane) text(t theme, w int, focused bool, world explain.World) requestText {
-	world.Cookie = p.header("Cookie")
+	if p.isRaw {
+		return p.drawRaw(t, w, focused)
+	}
+	jarred := world.Cookie
+	if own, ok := p.lookup("Cookie"); ok {
+		world.Cookie, jarred = own, ""
+	}
 	names := minName
 	for _, h := range p.request.Headers {
 		names = max(names, min(cells(safe.Clean(h.Name)), maxName))
@@ -40,6 +46,7 @@ func (p requestPane) text(t theme, w int, focused bool, world explain.World) req
 		out = p.row(t, out, i+1, h.Name, h.Value, names, w, focused)
 		out.lines = append(out.lines, t.notes(explain.Header(h.Name, h.Value, world), names+gap+gap, w)...)
 	}
+	out.lines = append(out.lines, t.fromJar(jarred, names, w)...)
 	if !p.locked {
 		out = p.single(t, out, p.addRow(), "+ add a header", t.Dim, focused)
 	}
@@ -80,6 +87,7 @@ func (p requestPane) cell(t theme, at cell, value string, w int, style lipgloss.
 		in := p.line
 		in.Width = max(w-1, 1)
 		in.SetCursor(in.Position())
+		in.ShowSuggestions = in.Position() == len([]rune(in.Value()))
 		return in.View()
 	}
 	text := safe.Clean(value)
@@ -163,8 +171,11 @@ func (p requestPane) view(text requestText, h int) section {
 	}
 	lines, top := window(text.lines, top, h)
 	s := section{title: requestAt.title(), lines: lines, height: h, top: top, total: len(text.lines)}
-	if p.locked {
+	switch {
+	case p.locked:
 		s.note = "given"
+	case p.isRaw:
+		s.note = "raw bytes"
 	}
 	return s
 }

@@ -15,6 +15,8 @@ type responsePane struct {
 	headers []client.Header
 	body    []byte
 	there   bool
+	// sent and received are the very bytes of an exchange of our own.
+	sent, received []byte
 	// hidden tells that the flow still plays: the end is not told yet.
 	hidden bool
 	top    int
@@ -23,12 +25,7 @@ type responsePane struct {
 // responseOf shows the response as the sandbox recorded it.
 func responseOf(x *sandbox.Exchange) responsePane {
 	p := responsePane{status: x.Response.Status, body: x.Response.Body, there: true}
-	names := make([]string, 0, len(x.Response.Header))
-	for name := range x.Response.Header {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for _, name := range names {
+	for _, name := range sortedNames(x.Response.Header) {
 		for _, v := range x.Response.Header[name] {
 			p.headers = append(p.headers, client.Header{Name: name, Value: v})
 		}
@@ -36,9 +33,20 @@ func responseOf(x *sandbox.Exchange) responsePane {
 	return p
 }
 
+func sortedNames(h http.Header) []string {
+	names := make([]string, 0, len(h))
+	for name := range h {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
 // resultOf shows the response as it came over the wire.
 func resultOf(r client.Result) responsePane {
-	return responsePane{status: r.Status, headers: r.Headers, body: r.Body, there: true}
+	return responsePane{
+		status: r.Status, headers: r.Headers, body: r.Body, there: true, sent: r.Sent, received: r.Received,
+	}
 }
 
 // telling are the headers that say something about authentication, the most telling first; the others stand below the

@@ -46,6 +46,9 @@ func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, cmd
 	}
 	m.tour, cmd = m.tour.update(msg)
+	if _, fresh := msg.(exchangesMsg); fresh && m.dialog.kind == historyDialog {
+		m = m.fillHistory()
+	}
 	return m, cmd
 }
 
@@ -67,7 +70,13 @@ func (m Model) resized(w, h int) Model {
 		m.dialog = m.welcome()
 	case helpDialog:
 		m.dialog = m.help()
-	case noDialog, paletteDialog, jumpDialog:
+	case historyDialog:
+		return m.fillHistory()
+	case compareDialog:
+		return m.fillCompare()
+	case wireDialog:
+		return m.fillWire()
+	case noDialog, paletteDialog, jumpDialog, explainDialog:
 	}
 	return m
 }
@@ -120,8 +129,13 @@ func (m Model) key(msg tea.KeyMsg) (Model, tea.Cmd) {
 }
 
 func (m Model) dialogKey(msg tea.KeyMsg) (Model, tea.Cmd) {
+	for _, own := range []func(tea.KeyMsg) (Model, tea.Cmd, bool){m.historyKey, m.compareKey} {
+		if next, cmd, taken := own(msg); taken {
+			return next, cmd
+		}
+	}
 	d, picked, closed, cmd := m.dialog.update(m.env.keys, msg)
-	m.dialog = d.clamped(m.width, m.height)
+	m.dialog = m.clampBelow(d.clamped(m.width, m.height))
 	switch {
 	case picked != nil:
 		return m.pick(*picked)
@@ -163,6 +177,7 @@ func (m Model) View() string {
 	if m.dialog.kind != noDialog {
 		lines, _ := m.dialog.view(m.env.theme, m.width, m.height)
 		frame = m.env.theme.over(frame, lines, m.width)
+		frame[len(frame)-1] = m.dialogFooter()
 	}
 	return m.env.theme.plain(strings.Join(frame, "\n"))
 }

@@ -36,6 +36,12 @@ func TestScreensLookAsTheyShould(t *testing.T) {
 		{"help", nil, func(v visit) { v.Keys("?") }},
 		{"palette", nil, func(v visit) { v.Keys("ctrl+k") }},
 		{"lessons", nil, func(v visit) { v.Keys("l") }},
+		{"free-play", at("basic", "write-the-header"), exchanges},
+		{"history", at("basic", "write-the-header"), func(v visit) { exchanges(v); v.Keys("y", "tab", "down") }},
+		{"compare", at("basic", "write-the-header"), func(v visit) { exchanges(v); v.Keys("y", "tab", "down", "tab") }},
+		{"wire", at("basic", "write-the-header"), func(v visit) { exchanges(v); v.Keys("w") }},
+		{"explain", at("basic", "write-the-header"), func(v visit) { exchanges(v); v.Keys("e") }},
+		{"explain-rule", at("basic", "write-the-header"), func(v visit) { exchanges(v); v.Keys("e", "why 40") }},
 		{"ascii", func(o *tui.Options) { o.ASCII = true }, func(v visit) { v.Keys("right", "enter", "down", "enter"); v.played() }},
 	}
 	for _, s := range screens {
@@ -52,6 +58,15 @@ func TestScreensLookAsTheyShould(t *testing.T) {
 	}
 }
 
+// exchanges goes to free play, and lets there be some exchanges of several programs.
+func exchanges(v visit) {
+	v.Keys("f")
+	v.curl(client.Request{Method: "GET", Target: "/protected/", Headers: []client.Header{{Name: "Authorization", Value: "Basic YWxpY2U6d29uZGVybGFuZA=="}}})
+	v.agent("python-requests/2.32.0", get("/protected/"))
+	v.Keys("ctrl+s")
+	v.played()
+}
+
 func TestASCIIScreenHasNothingElse(t *testing.T) {
 	tour(t, 120, 36, func(o *tui.Options) { o.ASCII = true }, func(v visit) {
 		check := func() {
@@ -63,7 +78,7 @@ func TestASCIIScreenHasNothingElse(t *testing.T) {
 			}
 		}
 		check()
-		for _, keys := range [][]string{{"h"}, {"right", "enter", "down", "enter"}, {"?"}, {"esc"}, {"l"}, {"esc"}, {"ctrl+k"}, {"esc"}, {"n", "enter", "x", "esc"}} {
+		for _, keys := range [][]string{{"h"}, {"right", "enter", "down", "enter"}, {"?"}, {"esc"}, {"l"}, {"esc"}, {"ctrl+k"}, {"esc"}, {"n", "enter", "x", "esc"}, {"e"}, {"esc", "w"}, {"esc", "y"}, {"esc", "f"}} {
 			v.Keys(keys...)
 			check()
 			v.played()
@@ -95,7 +110,7 @@ func TestEverySizeHoldsTheScreen(t *testing.T) {
 				v.Resize(w, h)
 			}
 		}
-		for _, keys := range []string{"?", "esc", "l", "esc", "ctrl+k", "esc", "n", "enter", "tab", "tab"} {
+		for _, keys := range []string{"?", "esc", "l", "esc", "ctrl+k", "esc", "n", "enter", "tab", "tab", "esc", "e", "esc", "w", "esc", "y", "tab", "esc", "f", "tab", "f"} {
 			v.Keys(keys)
 			for _, size := range [][2]int{{60, 20}, {79, 20}, {80, 20}, {99, 23}, {100, 24}, {300, 100}} {
 				v.Resize(size[0], size[1])

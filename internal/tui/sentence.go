@@ -1,8 +1,9 @@
 package tui
 
 import (
-	"authtour/sandbox/trace"
 	"regexp"
+
+	"authtour/sandbox/trace"
 )
 
 // purpose says what a station of a stage is there for.

@@ -182,6 +182,8 @@ func (t theme) plain(frame string) string {
 			return '+'
 		case r == '→':
 			return '>'
+		case r == 'µ':
+			return 'u'
 		case ansi.StringWidth(string(r)) == 1:
 			return '?'
 		}
