@@ -1,6 +1,8 @@
 package pysource
 
 import (
+	"strings"
+
 	"go.starlark.net/syntax"
 )
 
@@ -160,9 +162,12 @@ func (p *parser) importStatement() []stmt {
 		s := &importStmt{pos: start}
 		at := p.peek().pos
 		s.module = p.dotted()
-		s.bound = ident(at, s.module)
 		if _, ok := p.accept("as"); ok {
 			s.bound = p.ident("after as")
+		} else {
+			// import a.b binds a, whose attribute b is.
+			first, _, _ := strings.Cut(s.module, ".")
+			s.bound, s.first = ident(at, first), true
 		}
 		list = append(list, s)
 		if _, ok := p.accept(","); !ok {

@@ -15,5 +15,8 @@
 //	.break, .continue             such a statement within try
 //	.cells()                      a dict for the variables that a try statement shares with its function
 //	.is(x, y)                     identity
+//	.equal(x, y)                  x == y, if the dialect wants it
+//	.attr(value, name)            value.name, if the dialect wants it
+//	.undefined(name)              a name that nothing defines, if the dialect knows which ones are
 //	.format(parts...)             an f-string; a part is a string or a pair of value and conversion ("", "r", "s", "a")
 package pysource

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"go.starlark.net/syntax"
 )
@@ -143,13 +142,11 @@ func (l *lowerer) imports(s *importStmt, f function) []syntax.Stmt {
 		}
 	}
 	module := s.module
-	if s.name == "" && s.bound.Name == s.module {
-		// import a.b binds a, whose attribute b is.
-		module, _, _ = strings.Cut(s.module, ".")
+	if s.first {
+		module = s.bound.Name
 	}
 	value := call(s.pos, ".import", str(s.pos, module), str(s.pos, s.name))
-	name, _, _ := strings.Cut(s.bound.Name, ".")
-	target := l.expr(ident(s.bound.NamePos, name), f.scope)
+	target := l.expr(s.bound, f.scope)
 	return one(&syntax.AssignStmt{OpPos: s.pos, Op: syntax.EQ, LHS: target, RHS: value})
 }
 

@@ -13,14 +13,14 @@ func (l *lowerer) expr(e syntax.Expr, s *scope) syntax.Expr {
 	case *syntax.UnaryExpr:
 		return &syntax.UnaryExpr{OpPos: e.OpPos, Op: e.Op, X: l.expr(e.X, s)}
 	case *syntax.BinaryExpr:
-		return &syntax.BinaryExpr{X: l.expr(e.X, s), OpPos: e.OpPos, Op: e.Op, Y: l.expr(e.Y, s)}
+		return l.binary(e, s)
 	case *syntax.CondExpr:
 		return &syntax.CondExpr{
 			If: e.If, Cond: l.expr(e.Cond, s), True: l.expr(e.True, s), ElsePos: e.ElsePos, False: l.expr(e.False, s),
 		}
 	case *syntax.DotExpr:
 		x := l.expr(e.X, s)
-		if l.dialect.Attribute != nil && l.dialect.Attribute(e.Name.Name) {
+		if l.dialect.Attributes {
 			return call(e.NamePos, ".attr", x, str(e.NamePos, e.Name.Name))
 		}
 		return &syntax.DotExpr{X: x, Dot: e.Dot, NamePos: e.NamePos, Name: ident(e.NamePos, e.Name.Name)}
@@ -70,12 +70,32 @@ func (l *lowerer) name(id *syntax.Ident, s *scope) syntax.Expr {
 	if r != nil {
 		return r(id.NamePos)
 	}
-	if !local && !l.globals[id.Name] && l.dialect.Name != nil && id.Name[0] != '.' {
+	if local || l.globals[id.Name] || id.Name[0] == '.' || constant(id.Name) {
+		return ident(id.NamePos, id.Name)
+	}
+	if l.dialect.Name != nil {
 		if why := l.dialect.Name(id.Name); why != "" {
 			l.fail(id.NamePos, "%s", why)
 		}
 	}
+	if l.dialect.Known != nil && !l.dialect.Known(id.Name) {
+		return call(id.NamePos, ".undefined", str(id.NamePos, id.Name))
+	}
 	return ident(id.NamePos, id.Name)
+}
+
+func constant(name string) bool { return name == "None" || name == "True" || name == "False" }
+
+func (l *lowerer) binary(e *syntax.BinaryExpr, s *scope) syntax.Expr {
+	x, y := l.expr(e.X, s), l.expr(e.Y, s)
+	if !l.dialect.Equality || e.Op != syntax.EQL && e.Op != syntax.NEQ {
+		return &syntax.BinaryExpr{X: x, OpPos: e.OpPos, Op: e.Op, Y: y}
+	}
+	equal := call(e.OpPos, ".equal", x, y)
+	if e.Op == syntax.NEQ {
+		return &syntax.UnaryExpr{OpPos: e.OpPos, Op: syntax.NOT, X: equal}
+	}
+	return equal
 }
 
 func (l *lowerer) call(e *syntax.CallExpr, s *scope) syntax.Expr {

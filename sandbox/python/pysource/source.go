@@ -10,8 +10,13 @@ type Dialect struct {
 	Import func(module, name string) string
 	// Name says why a name that the program itself does not define cannot be used, or returns "".
 	Name func(name string) string
-	// Attribute tells the attributes that are read by the helper .attr(value, name) instead of by Starlark.
-	Attribute func(name string) bool
+	// Known tells the names that are predeclared. Another one becomes a call of .undefined(name), so that it fails when it
+	// is reached, as in Python; if Known is nil it fails when the program is compiled.
+	Known func(name string) bool
+	// Attributes makes .attr(value, name) of value.name, where it is read.
+	Attributes bool
+	// Equality makes .equal(x, y) of x == y.
+	Equality bool
 	// Plain refuses class, try and raise: a file of plain settings.
 	Plain bool
 }

@@ -52,8 +52,10 @@ type (
 		base syntax.Expr
 		body []stmt
 	}
-	// importStmt is import module [as bound], or one name of from module import name [as bound].
+	// importStmt is import module [as bound], or one name of from module import name [as bound]. first tells that the
+	// first part of a dotted module is bound.
 	importStmt struct {
+		first  bool
 		pos    syntax.Position
 		module string
 		name   string
