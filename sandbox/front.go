@@ -22,7 +22,8 @@ const frontStation = "FrontServer"
 // Authorization header, and hands the name on as REMOTE_USER, which no header of a client can set.
 func (s *Sandbox) serveFront(w http.ResponseWriter, r *http.Request) {
 	began := time.Now()
-	req, rec := s.request(r)
+	v := s.version.Load()
+	req, rec := s.request(r, v)
 	rec.Begin(trace.Middleware, frontStation)
 	name, ok := frontUser(req)
 	if !ok {
@@ -39,7 +40,7 @@ func (s *Sandbox) serveFront(w http.ResponseWriter, r *http.Request) {
 	header := req.Header.Clone()
 	header.Del("Authorization")
 	req.Header, req.RemoteUser = header, name
-	s.finish(w, r, req, rec, s.handler.Serve(req), true, began)
+	s.finish(w, r, req, rec, v.handler.Serve(req), true, began)
 }
 
 // frontUser checks the Basic credentials of the front door.

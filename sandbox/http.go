@@ -21,12 +21,13 @@ const wsgiServer = "WSGIServer/0.2 CPython/3.11.2"
 // serveApp is the application's port.
 func (s *Sandbox) serveApp(w http.ResponseWriter, r *http.Request) {
 	began := time.Now()
-	req, rec := s.request(r)
-	s.finish(w, r, req, rec, s.handler.Serve(req), false, began)
+	v := s.version.Load()
+	req, rec := s.request(r, v)
+	s.finish(w, r, req, rec, v.handler.Serve(req), false, began)
 }
 
 // request makes Django's request of what net/http read.
-func (s *Sandbox) request(r *http.Request) (*django.Request, *trace.Recorder) {
+func (s *Sandbox) request(r *http.Request, v *version) (*django.Request, *trace.Recorder) {
 	rec := trace.NewRecorder()
 	rawPath, query, _ := strings.Cut(r.RequestURI, "?")
 	if strings.HasPrefix(rawPath, "//") {
@@ -46,7 +47,7 @@ func (s *Sandbox) request(r *http.Request) (*django.Request, *trace.Recorder) {
 		Ctx: r.Context(), Method: strings.ToUpper(r.Method), PathInfo: path, RawPath: rawPath, Query: query,
 		Header: withoutUnderscores(r.Header), Host: r.Host, ServerName: "localhost", ServerPort: localPort(r),
 		RemoteAddr: remote, Secure: r.TLS != nil, Body: body,
-		Trace: rec, Settings: s.settings.Load(), Site: s.site, Now: s.Now(),
+		Trace: rec, Settings: v.settings, Site: s.site, Now: s.Now(),
 	}
 	return req, rec
 }

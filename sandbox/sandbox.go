@@ -18,8 +18,6 @@ import (
 	"authtour/sandbox/django"
 	"authtour/sandbox/drf"
 	"authtour/sandbox/hashers"
-	"authtour/sandbox/settings"
-	"authtour/sandbox/simplejwt"
 )
 
 // Options says how a sandbox is made. The zero value is a sandbox in memory with the default settings.
@@ -28,6 +26,8 @@ type Options struct {
 	Settings string
 	// SettingsName is the file name that errors in Settings are reported under; empty means settings.py.
 	SettingsName string
+	// Class is the text of myapp/authentication.py; empty means the sandbox's own CustomAuthentication.
+	Class string
 	// Database is the path of an SQLite file; empty keeps the data in memory.
 	Database string
 	// Clock gives the time; nil means time.Now.
@@ -52,13 +52,12 @@ type User struct {
 type Sandbox struct {
 	options Options
 	site    *django.Site
-	handler *django.Handler
 	history *drf.History
 	users   []User
 	log     *exchangeLog
 
-	// settings is what the requests that begin now are answered with.
-	settings atomic.Pointer[settings.Settings]
+	// version is what the requests that begin now are answered with.
+	version atomic.Pointer[version]
 	// ahead is how far the sandbox's clock is before Options.Clock, in nanoseconds.
 	ahead atomic.Int64
 
@@ -71,11 +70,12 @@ type Sandbox struct {
 func New(ctx context.Context, o Options) (*Sandbox, error) {
 	o = o.withDefaults()
 	s := &Sandbox{options: o, log: newExchangeLog(), history: drf.NewHistory()}
-	conf, err := settings.Load(o.SettingsName, o.Settings)
+	first, err := s.build(World{Settings: o.Settings, Class: o.Class})
 	if err != nil {
 		return nil, err
 	}
-	s.settings.Store(conf)
+	s.version.Store(first)
+	conf := first.settings
 	db, err := database.Open(ctx, o.Database, database.Options{
 		Now: s.Now, Rand: o.Rand, Fast: o.FastHasher,
 		WithoutAuthtoken:      !slices.Contains(conf.InstalledApps, "rest_framework.authtoken"),
@@ -91,8 +91,6 @@ func New(ctx context.Context, o Options) (*Sandbox, error) {
 	if s.users, err = people(ctx, db); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	urls := urlPatterns(drf.NewClasses(s.history, simplejwt.Authenticators()))
-	s.handler = &django.Handler{Middleware: django.DefaultMiddleware(urls), URLs: urls}
 	return s, nil
 }
 
@@ -126,21 +124,7 @@ func people(ctx context.Context, db *database.DB) ([]User, error) {
 func (s *Sandbox) Users() []User { return slices.Clone(s.users) }
 
 // SigningKey returns the sandbox's SECRET_KEY.
-func (s *Sandbox) SigningKey() string { return s.settings.Load().SecretKey }
-
-// Settings returns the text of the settings.py in force.
-func (s *Sandbox) Settings() string { return s.settings.Load().Text }
-
-// SetSettings puts a new settings.py in force for the requests that begin from now on. On an error, which names the
-// line, the old settings stay.
-func (s *Sandbox) SetSettings(text string) error {
-	conf, err := settings.Load(s.options.SettingsName, text)
-	if err != nil {
-		return err
-	}
-	s.settings.Store(conf)
-	return nil
-}
+func (s *Sandbox) SigningKey() string { return s.version.Load().settings.SecretKey }
 
 // Now is the sandbox's time.
 func (s *Sandbox) Now() time.Time { return s.options.Clock().Add(time.Duration(s.ahead.Load())) }
@@ -156,7 +140,7 @@ func (s *Sandbox) Migrate(ctx context.Context) ([]string, error) {
 		"rest_framework.authtoken":                 s.site.DB.MigrateAuthtoken,
 		"rest_framework_simplejwt.token_blacklist": s.site.DB.MigrateTokenBlacklist,
 	} {
-		if !slices.Contains(s.settings.Load().InstalledApps, app) {
+		if !slices.Contains(s.version.Load().settings.InstalledApps, app) {
 			continue
 		}
 		names, err := migrate(ctx)

@@ -18,13 +18,15 @@ type Exception struct {
 	Text  string
 	// Note says what is behind a crash, for the trace.
 	Note string
+	// Line is where a learner's own class raised it; 0 for everything else.
+	Line int
 }
 
 func (e *Exception) Error() string { return e.Class + ": " + e.Text }
 
 // Raised is the exception as the trace keeps it.
 func (e *Exception) Raised() *trace.Exception {
-	return &trace.Exception{Class: e.Class, Detail: e.Text, Note: e.Note}
+	return &trace.Exception{Class: e.Class, Detail: e.Text, Note: e.Note, Line: e.Line}
 }
 
 // Crash is an exception that nobody catches, with a note on what is behind it.

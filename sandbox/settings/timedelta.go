@@ -36,7 +36,7 @@ func newTimedelta(_ *starlark.Thread, b *starlark.Builtin, args starlark.Tuple, 
 		pairs = append(pairs, name+"?", &values[i])
 	}
 	if err := starlark.UnpackArgs(b.Name(), args, kwargs, pairs...); err != nil {
-		return nil, err //nolint:wrapcheck // Starlark's own words
+		return nil, err
 	}
 	sum := new(big.Rat)
 	for i, v := range values {
@@ -126,7 +126,7 @@ func (t timedelta) Truth() starlark.Bool { return t.micros != 0 }
 
 // Hash agrees with equality.
 func (t timedelta) Hash() (uint32, error) {
-	return starlark.MakeInt64(t.micros).Hash() //nolint:wrapcheck // it never fails
+	return starlark.MakeInt64(t.micros).Hash()
 }
 
 // AttrNames lists the attributes that Attr knows.
@@ -156,7 +156,7 @@ func (t timedelta) Attr(name string) (starlark.Value, error) {
 // CompareSameType orders by length.
 func (t timedelta) CompareSameType(op syntax.Token, y starlark.Value, _ int) (bool, error) {
 	other := y.(timedelta)
-	return starlark.Compare(op, starlark.MakeInt64(t.micros), starlark.MakeInt64(other.micros)) //nolint:wrapcheck // it never fails
+	return starlark.Compare(op, starlark.MakeInt64(t.micros), starlark.MakeInt64(other.micros))
 }
 
 // Unary is + and -.

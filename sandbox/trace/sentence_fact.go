@@ -63,10 +63,14 @@ func Took(d time.Duration) string {
 	switch {
 	case d >= time.Second:
 		return fmt.Sprintf("%.1f s", d.Seconds())
-	case d >= time.Millisecond:
+	case d >= 10*time.Millisecond:
 		return fmt.Sprintf("%d ms", d.Milliseconds())
+	case d >= time.Millisecond:
+		return fmt.Sprintf("%.1f ms", float64(d.Microseconds())/1000)
+	case d >= time.Microsecond:
+		return fmt.Sprintf("%d µs", d.Microseconds())
 	case d > 0:
-		return "<1 ms"
+		return "<1 µs"
 	}
 	return ""
 }

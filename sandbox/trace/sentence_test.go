@@ -229,7 +229,10 @@ func TestFactsAreSentences(t *testing.T) {
 	if got := query("auth_user", "alice", 1).QueryEnd(); got != `with "alice": 1 row` {
 		t.Errorf("got %q", got)
 	}
-	for d, want := range map[time.Duration]string{0: "", 1: "<1 ms", time.Millisecond: "1 ms", 2500 * time.Millisecond: "2.5 s"} {
+	for d, want := range map[time.Duration]string{
+		0: "", 1: "<1 µs", 140 * time.Microsecond: "140 µs", 1500 * time.Microsecond: "1.5 ms",
+		214 * time.Millisecond: "214 ms", 2500 * time.Millisecond: "2.5 s",
+	} {
 		if got := Took(d); got != want {
 			t.Errorf("Took(%d): got %q, want %q", d, got, want)
 		}

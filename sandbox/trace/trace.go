@@ -77,6 +77,8 @@ type Exception struct {
 	Detail string `json:"detail"`
 	// Note says, for an exception that makes Django fall (a 500), what is behind it.
 	Note string `json:"note,omitempty"`
+	// Line is where a learner's own class raised it, counted from 1; 0 for everything else.
+	Line int `json:"line,omitempty"`
 }
 
 // Station is one stage of the framework as this request met it, or did not.

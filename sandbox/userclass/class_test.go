@@ -287,7 +287,8 @@ func TestErrorsOfPython(t *testing.T) {
 		{"'a' in None", "TypeError: argument of type 'NoneType' is not iterable"},
 		{"None()", "TypeError: 'NoneType' object is not callable"},
 		{"None['a']", "TypeError: 'NoneType' object is not subscriptable"},
-		{"1 // 0", "ZeroDivisionError: division by zero"},
+		{"1 // 0", "ZeroDivisionError: integer division or modulo by zero"},
+		{"1 / 0", "ZeroDivisionError: division by zero"},
 		{"for x in 1: pass", "TypeError: 'int' object is not iterable"},
 		{"len(1)", "TypeError: object of type 'int' has no len()"},
 		{"User.objects.get(usename='x')", "FieldError: Cannot resolve keyword 'usename' into field. Choices are: auth_token, date_joined, email, first_name, groups, id, is_active, is_staff, is_superuser, last_login, last_name, note, outstandingtoken, password, user_permissions, username"},
@@ -295,7 +296,8 @@ func TestErrorsOfPython(t *testing.T) {
 		{"User.DoesNotExists", "AttributeError: type object 'User' has no attribute 'DoesNotExists'"},
 		{"nothing", "NameError: name 'nothing' is not defined"},
 		{"from django.conf import settings\nsettings.NOTHING", "AttributeError: 'Settings' object has no attribute 'NOTHING'"},
-		{"import hmac\nhmac.compare_digest('a', b'a')", "TypeError: unsupported operand types(s) or combination of types: 'str' and 'bytes'"},
+		{"import hmac\nhmac.compare_digest('a', b'a')", "TypeError: a bytes-like object is required, not 'str'"},
+		{"import hmac\nhmac.compare_digest('a', None)", "TypeError: unsupported operand types(s) or combination of types: 'str' and 'NoneType'"},
 	} {
 		if got := outcome(t, method(test.body), env()); got != test.want {
 			t.Errorf("%s\ngot  %s\nwant %s", test.body, got, test.want)

@@ -94,7 +94,12 @@ func compareDigest(thread *starlark.Thread, b *starlark.Builtin, args starlark.T
 	default:
 		p, isBytes := x.(starlark.Bytes)
 		q, both := y.(starlark.Bytes)
-		if !isBytes || !both {
+		switch {
+		case isBytes && !both:
+			return nil, typeError(fmt.Sprintf("a bytes-like object is required, not '%s'", typeName(y)))
+		case both && !isBytes:
+			return nil, typeError(fmt.Sprintf("a bytes-like object is required, not '%s'", typeName(x)))
+		case !isBytes:
 			return nil, typeError(fmt.Sprintf("unsupported operand types(s) or combination of types: '%s' and '%s'", typeName(x), typeName(y)))
 		}
 		s, t, equal = string(p), string(q), hmac.Equal([]byte(p), []byte(q))

@@ -114,6 +114,7 @@ func rewordings() []rewording {
 		{`^int: invalid literal with base (\d+): (.*)`, "ValueError", "invalid literal for int() with base {1}: {2:quoted}"},
 		{`^int: cannot convert (\w+) to int`, "TypeError", "int() argument must be a string, a bytes-like object or a real number, not '{1:type}'"},
 		{`^invalid float literal: (.*)`, "ValueError", "could not convert string to float: {1:quoted}"},
+		{`floored division by zero`, "ZeroDivisionError", "integer division or modulo by zero"},
 		{`division by zero`, "ZeroDivisionError", "division by zero"},
 		{`modulo by zero`, "ZeroDivisionError", "integer division or modulo by zero"},
 		{`substring not found`, "ValueError", "substring not found"},

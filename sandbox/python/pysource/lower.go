@@ -82,11 +82,16 @@ func (l *lowerer) stmt(s stmt, f function) []syntax.Stmt {
 	return nil
 }
 
-// branches gives every if an else: what rewrites the tree after us need not tell a missing one from an empty one.
+// nothing is the block of an else that is not there: what rewrites the tree after us need not tell a missing one from an
+// empty one.
+func nothing(pos syntax.Position) []syntax.Stmt {
+	return one(&syntax.BranchStmt{Token: syntax.PASS, TokenPos: pos})
+}
+
 func (l *lowerer) branches(s *ifStmt, f function) syntax.Stmt {
 	no := l.block(s.no, f)
 	if len(no) == 0 {
-		no = one(&syntax.BranchStmt{Token: syntax.PASS, TokenPos: s.pos})
+		no = nothing(s.pos)
 	}
 	return &syntax.IfStmt{If: s.pos, Cond: l.expr(s.cond, f.scope), True: l.block(s.yes, f), ElsePos: s.elseP, False: no}
 }

@@ -57,7 +57,7 @@ func (l *lowerer) handler(h handler, inner function) []syntax.Stmt {
 // follow makes the statements after a try: within another try the result is handed on, elsewhere it is obeyed.
 func (l *lowerer) follow(s *tryStmt, result string, f function) []syntax.Stmt {
 	when := func(cond syntax.Expr, then syntax.Stmt) syntax.Stmt {
-		return &syntax.IfStmt{If: s.pos, Cond: cond, True: one(then)}
+		return &syntax.IfStmt{If: s.pos, Cond: cond, True: one(then), ElsePos: s.pos, False: nothing(s.pos)}
 	}
 	var list []syntax.Stmt
 	if f.loops > 0 {
