@@ -36,3 +36,17 @@ func BenchmarkTokenRequest(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkNew is a sandbox from nothing to ready, and its end.
+func BenchmarkNew(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		box, err := sandbox.New(b.Context(), sandbox.Options{FastHasher: true})
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := box.Close(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
