@@ -56,7 +56,7 @@ func (k keyMap) actions() []action {
 	for i := range local {
 		local[i].local = true
 	}
-	return slices.Concat(k.announced(), local, k.working(), k.going(), k.looking())
+	return slices.Concat(k.announced(), local, k.working(), k.requesting(), k.going(), k.looking())
 }
 
 // listed is actions in the order of a list: what is about one pane comes last.
@@ -138,19 +138,14 @@ func (k keyMap) going() []action {
 		{key: k.Lessons, does: "See all lessons and steps", run: Model.openJump, foot: as(k.Lessons), extra: true},
 		{key: k.Palette, does: "List all actions", field: true, run: Model.openPalette},
 		{key: k.Help, does: helpDoes, field: true, run: Model.openHelp, foot: as(k.Help)},
-		{key: k.Suspend, does: "Put the program aside until fg brings it back", field: true, run: func(m Model) (Model, tea.Cmd) { return m, tea.Suspend }},
+		{key: k.Suspend, does: "Put the program aside until fg brings it back", run: func(m Model) (Model, tea.Cmd) { return m, tea.Suspend }},
 		{key: k.Quit, does: "Quit; everything is kept", field: true, run: func(m Model) (Model, tea.Cmd) { return m, tea.Quit }},
 	}
 }
 
 // editing are the actions inside a field, where letters are text.
 func (k keyMap) editing() []action {
-	own := []action{
-		{key: k.Leave, does: "Leave the field", run: on(tour.leaveField), foot: as(k.Leave)},
-		{key: k.NextField, does: "Go to the next field", run: on(func(t tour) (tour, tea.Cmd) { return t.nextField(1) }), foot: as(k.NextField)},
-		{key: k.BackField, does: "Go to the field before", run: on(func(t tour) (tour, tea.Cmd) { return t.nextField(-1) })},
-		{key: k.Confirm, does: "Go on to the next field", can: func(t tour) bool { return !t.request.inBody() }, run: on(tour.fieldDone)},
-	}
+	own := k.inside()
 	for _, a := range k.actions() {
 		if !a.field {
 			continue

@@ -56,7 +56,7 @@ func (m Model) help() dialog {
 		add(keys, a.does)
 	}
 	d.lines = append(d.lines, "", th.Dim.Render("Inside a field"), "")
-	for _, a := range m.env.keys.editing()[:4] {
+	for _, a := range m.env.keys.inside() {
 		add(a.key.Help().Key, a.does)
 	}
 	d.lines = append(d.lines, "")

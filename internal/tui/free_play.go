@@ -51,7 +51,7 @@ func (t tour) freeDoes() string {
 func (t tour) drawBench(d drawn, left, right, h int) drawn {
 	th := t.env.theme
 	inner, room := left-frameWidth, h-3
-	d.request = t.request.text(th, inner, t.focus == requestAt, t.env.world())
+	d.request = t.request.text(th, inner, t.focus == requestAt, t.world())
 	d.response = t.response.text(th, inner)
 	d.flow = t.flow.text(th, right-frameWidth, t.focus == flowAt)
 	request := max(min(len(d.request.lines), room*3/5), room/3)

@@ -15,6 +15,8 @@ type keyMap struct {
 	Up, Down, Left, Right, Confirm, Mark                               key.Binding
 	PageUp, PageDown, Top, Bottom                                      key.Binding
 	AddHeader, DeleteHeader, Restore, Leave, NextField, BackField      key.Binding
+	Insert, Method, Undo, Redo, Copy, Paste, Jar, JarOff, Raw          key.Binding
+	Complete                                                           key.Binding
 }
 
 // newKeyMap binds the keys; with ascii the arrows are named in words.
@@ -33,7 +35,7 @@ func newKeyMap(ascii bool) keyMap {
 		Help:        bind("?", "help", "?"),
 		Palette:     bind("ctrl+k", "actions", "ctrl+k"),
 		Quit:        bind("ctrl+c", "quit", "ctrl+c"),
-		Suspend:     bind("ctrl+z", "put aside", "ctrl+z"),
+		Suspend:     bind("Z", "put aside", "Z"),
 
 		NextStep: bind("n", "next step", "n"),
 		PrevStep: bind("p", "step before", "p"),
@@ -69,7 +71,18 @@ func newKeyMap(ascii bool) keyMap {
 		Restore:      bind("r", "restore", "r"),
 		Leave:        bind("esc", "leave field", "esc"),
 		NextField:    bind("tab", "next field", "tab"),
-		BackField:    bind("shift+tab", "field before", "shift+tab"),
+		Insert:       bind("i", "insert", "i"),
+		Method:       bind("m", "method", "m"),
+		Undo:         bind("ctrl+z", "undo", "ctrl+z"),
+		Redo:         bind("ctrl+y", "redo", "ctrl+y"),
+		Copy:         bind("c", "copy as", "c"),
+		Paste:        bind("v", "load curl", "v"),
+		Jar:          bind("j", "jar", "j"),
+		JarOff:       bind("s", "switch the jar", "s"),
+		Raw:          bind("b", "bytes", "b"),
+		Complete:     bind("tab", "complete", "tab"),
+
+		BackField: bind("shift+tab", "field before", "shift+tab"),
 	}
 }
 
@@ -88,6 +101,8 @@ func (k keyMap) inField(b key.Binding) key.Binding {
 		return bind("F2", "f2")
 	case k.Help.Help().Key:
 		return bind("F1", "f1")
+	case k.Insert.Help().Key:
+		return bind("F3", "f3")
 	}
 	return b
 }

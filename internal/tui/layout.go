@@ -126,7 +126,7 @@ func (t tour) drawLeft(d drawn, w, h int) drawn {
 // drawRight gives request and response what they need, up to a third each, and the flow the rest.
 func (t tour) drawRight(d drawn, x, w, h int) drawn {
 	inner, th := w-frameWidth, t.env.theme
-	d.request = t.request.text(th, inner, t.focus == requestAt, t.env.world())
+	d.request = t.request.text(th, inner, t.focus == requestAt, t.world())
 	d.flow = t.flow.text(th, inner, t.focus == flowAt)
 	d.response = t.response.text(th, inner)
 	if t.mode() != wide {

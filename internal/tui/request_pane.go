@@ -39,8 +39,8 @@ type requestPane struct {
 	undo  undoing
 }
 
-func newRequestPane(given, draft client.Request) requestPane {
-	return requestPane{request: draft, given: given, at: cell{0, 1}}
+func newRequestPane(given client.Request) requestPane {
+	return requestPane{request: given, given: given, at: cell{0, 1}}
 }
 
 func (p requestPane) addRow() int  { return len(p.request.Headers) + 1 }

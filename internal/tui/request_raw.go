@@ -80,7 +80,7 @@ func (p requestPane) drawRawLines(t theme, w int, focused bool) requestText {
 	head := true
 	for i, line := range strings.Split(shown(rawtext.Encode([]byte(p.raw))), "\n") {
 		style := t.Text
-		name, rest, found := strings.Cut(line, ":")
+		name, _, found := strings.Cut(line, ":")
 		switch {
 		case i == 0:
 			style = t.Strong
@@ -90,7 +90,7 @@ func (p requestPane) drawRawLines(t theme, w int, focused bool) requestText {
 		for j, piece := range chop(line, max(w-gap, 1)) {
 			text := style.Render(piece)
 			if head && found && i > 0 && j == 0 && len(name) < len(piece) {
-				text = t.Accent.Render(name) + style.Render(":"+strings.TrimSuffix(rest, strings.TrimPrefix(line, piece)))
+				text = t.Accent.Render(name) + style.Render(piece[len(name):])
 			}
 			lead := "  "
 			if len(out.lines) == 0 && focused {

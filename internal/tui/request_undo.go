@@ -38,7 +38,9 @@ type undoing struct {
 
 func (p requestPane) snapshot() snapshot { return snapshot{p.request, p.raw, p.isRaw, p.at} }
 
-func (s snapshot) draft() string { return requestPane{request: s.request, raw: s.raw, isRaw: s.isRaw}.draft() }
+func (s snapshot) draft() string {
+	return requestPane{request: s.request, raw: s.raw, isRaw: s.isRaw}.draft()
+}
 
 // remember notes that the request was changed from what it was before.
 func (p requestPane) remember(before requestPane) requestPane {

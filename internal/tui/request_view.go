@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"authtour/internal/explain"
-
 	"authtour/internal/safe"
 
 	"github.com/charmbracelet/lipgloss"

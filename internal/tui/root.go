@@ -13,6 +13,7 @@ type Model struct {
 	env           *env
 	tour          tour
 	dialog        dialog
+	sheet         sheet
 	width, height int
 }
 
@@ -41,6 +42,9 @@ func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.MouseMsg:
 		return m.mouse(msg)
 	}
+	if m.sheet.kind != noSheet && !ours(msg) {
+		return m.sheetMsg(msg)
+	}
 	if m.dialog.picks() && !ours(msg) {
 		m.dialog.filter, cmd = m.dialog.filter.Update(msg)
 		return m, cmd
@@ -55,7 +59,7 @@ func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // ours tells the messages of our own commands from those of a text field.
 func ours(msg tea.Msg) bool {
 	switch msg.(type) {
-	case savedMsg, sentMsg, judgedMsg, exchangesMsg, settingsMsg, slowMsg, spinMsg, playMsg, draftMsg, graceMsg:
+	case savedMsg, sentMsg, judgedMsg, exchangesMsg, settingsMsg, slowMsg, spinMsg, playMsg, draftMsg, graceMsg, clockMsg:
 		return true
 	}
 	return false
@@ -105,6 +109,8 @@ func (m Model) key(msg tea.KeyMsg) (Model, tea.Cmd) {
 		return m, nil
 	case m.dialog.kind != noDialog:
 		return m.dialogKey(msg)
+	case m.sheet.kind != noSheet:
+		return m.sheetKey(msg)
 	case !t.request.editing && t.deaf != 0:
 		return m, nil
 	case t.flow.playing:
@@ -119,6 +125,10 @@ func (m Model) key(msg tea.KeyMsg) (Model, tea.Cmd) {
 				return a.run(m)
 			}
 		}
+	}
+	if next, cmd, taken := m.tour.pasted(msg); taken {
+		m.tour = next
+		return m, cmd
 	}
 	if m.tour.request.editing {
 		var cmd tea.Cmd
@@ -153,6 +163,8 @@ func (m Model) mouse(msg tea.MouseMsg) (Model, tea.Cmd) {
 		return m, nil
 	case m.dialog.kind != noDialog:
 		return m.dialogMouse(msg)
+	case m.sheet.kind != noSheet:
+		return m.sheetMouse(msg)
 	case msg.Y == m.height-1 && msg.Action == tea.MouseActionPress && msg.Button == tea.MouseButtonLeft:
 		_, hits := m.tour.footer()
 		if i := at(hits, 0, msg.X); i >= 0 {
@@ -174,6 +186,11 @@ func (m Model) View() string {
 		return strings.Join(m.tooSmall(), "\n")
 	}
 	frame := m.tour.view()
+	if m.sheet.kind != noSheet {
+		lines, _ := m.sheetView()
+		frame = m.env.theme.over(frame, lines, m.width)
+		frame[len(frame)-1], _ = m.sheetFooter()
+	}
 	if m.dialog.kind != noDialog {
 		lines, _ := m.dialog.view(m.env.theme, m.width, m.height)
 		frame = m.env.theme.over(frame, lines, m.width)

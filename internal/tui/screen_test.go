@@ -152,9 +152,9 @@ func TestMouseDoesWhatKeysDo(t *testing.T) {
 		v.ClickOn("Write the header")
 		v.shows("step 2 of 3")
 		v.ClickOn("? help")
-		v.shows("Scroll to the top")
+		v.shows("Send the request")
 		v.Click(0, 0)
-		v.hides("Scroll to the top")
+		v.hides("Send the request")
 	})
 	tour(t, 80, 24, nil, func(v visit) {
 		v.ClickOn("Flow")

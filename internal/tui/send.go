@@ -16,6 +16,7 @@ import (
 // How long things take, at most or at least.
 const (
 	sendWithin   = 30 * time.Second
+	rawWithin    = 5 * time.Second
 	recordWithin = time.Second
 	slowAfter    = 200 * time.Millisecond
 	spinEvery    = 100 * time.Millisecond
@@ -29,6 +30,8 @@ type job struct {
 	id           int
 	lesson, step string
 	request      client.Request
+	// raw is sent instead of request where it is not nil.
+	raw []byte
 	// task judges the answer; nil for a request that is only tried.
 	task    *lessons.Task
 	attempt lessons.Attempt
@@ -76,10 +79,10 @@ type settingsMsg struct{ err error }
 // sendRequest sends the job's request over a socket, finds the exchange that the sandbox recorded, and judges it.
 func (e *env) sendRequest(j job) tea.Cmd {
 	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(e.ctx, sendWithin)
+		ctx, cancel := context.WithTimeout(e.ctx, j.within())
 		defer cancel()
 		out := sentMsg{job: j}
-		out.result, out.err = client.Do(ctx, e.dial, e.host, j.request)
+		out.result, out.err = j.send(ctx, e)
 		if out.err != nil {
 			return out
 		}
@@ -92,6 +95,21 @@ func (e *env) sendRequest(j job) tea.Cmd {
 		out.judgement, out.err = &judgement, err
 		return out
 	}
+}
+
+func (j job) send(ctx context.Context, e *env) (client.Result, error) {
+	if j.raw != nil {
+		return client.DoRaw(ctx, e.dial, j.raw)
+	}
+	return client.Do(ctx, e.dial, e.host, j.request)
+}
+
+// within is how long an answer may take: to bytes that are no whole request none will come.
+func (j job) within() time.Duration {
+	if j.raw != nil {
+		return rawWithin
+	}
+	return sendWithin
 }
 
 // recorded waits for the exchange of the connection whose near end is local; nil if there is none.

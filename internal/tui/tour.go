@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"authtour/internal/cookiejar"
 	"authtour/internal/progress"
 	"authtour/lessons"
 	"authtour/sandbox"
@@ -45,6 +46,11 @@ type tour struct {
 	spin            int
 	playID, draftID int
 	saving, unsaved bool
+	// jar are the cookies of this lesson, given the tokens that its answers gave, by name.
+	jar   cookiejar.Jar
+	given map[string]string
+	// ticking tells that the seconds are being counted on the screen.
+	ticking bool
 	// known is the number of the last exchange seen; own are the tour's, held those that came while a job flew.
 	known int
 	own   map[int]bool
@@ -158,11 +164,7 @@ func (t tour) freshStay(step *lessons.Step) stay {
 			given = step.Task.Request
 		}
 	}
-	draft := given
-	if d, err := client.Parse(was.Draft); was.Draft != "" && err == nil {
-		draft = d
-	}
-	s.request = newRequestPane(given, draft)
+	s.request = newRequestPane(given).withDraft(was.Draft)
 	s.request.locked = step.Task != nil && step.Task.Kind == lessons.Predict && !was.Done
 	return s
 }
@@ -217,9 +219,12 @@ func (t tour) goTo(p place) (tour, tea.Cmd) {
 	t.trouble = ""
 	t = t.enter()
 	t.kept = t.kept.at(t.currentLesson().ID, t.currentStep().ID)
-	t, cmd := t.save()
+	t, saving := t.save()
+	t, clock := t.watchClock()
+	cmd := tea.Batch(saving, clock)
 	if l := t.currentLesson(); t.inLesson() && l != t.inForce {
 		t.inForce, t.preparing = l, true
+		t.jar, t.given = cookiejar.Jar{Off: t.jar.Off}, nil
 		cmd = tea.Batch(cmd, t.env.beginLesson(l))
 	}
 	return t, cmd

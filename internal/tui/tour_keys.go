@@ -73,6 +73,9 @@ func (t tour) nextField(by int) (tour, tea.Cmd) {
 
 // typed gives a key to the open field.
 func (t tour) typed(msg tea.KeyMsg) (tour, tea.Cmd) {
+	if t.acceptsAt(msg) {
+		return t.complete()
+	}
 	before := t.request
 	var cmd tea.Cmd
 	t.request, cmd = t.request.update(harmless(msg))

@@ -34,6 +34,9 @@ func (t tour) update(msg tea.Msg) (tour, tea.Cmd) {
 		}
 	case playMsg:
 		return t.played(msg)
+	case clockMsg:
+		t.ticking = false
+		return t.watchClock()
 	case graceMsg:
 		if msg.id == t.deaf {
 			t.deaf = 0
@@ -61,7 +64,7 @@ func (t tour) send() (tour, tea.Cmd) {
 		t.trouble = "First say what it will get: choose with the arrow keys, confirm with enter."
 		return t, nil
 	}
-	j := job{request: t.request.request}
+	j := t.jobOf()
 	if task != nil && task.Kind == lessons.Craft {
 		j.task, j.attempt = task, lessons.Attempt{Choice: lessons.NoChoice}
 	}
@@ -83,7 +86,7 @@ func (t tour) confirm() (tour, tea.Cmd) {
 func (t tour) submit() (tour, tea.Cmd) {
 	j := job{task: t.task.task, attempt: t.task.answer(), request: t.task.task.Request}
 	if t.task.task.Kind == lessons.Predict {
-		t.request.request = t.request.given
+		t.request = t.request.restore()
 		return t.launch(j)
 	}
 	t, j = t.number(j)
@@ -128,7 +131,7 @@ func (t tour) sent(msg sentMsg) (tour, tea.Cmd) {
 	if msg.exchange != nil {
 		t.own[msg.exchange.Number] = true
 	}
-	t = t.release()
+	t = t.release().takeAnswer(msg)
 	if msg.job.task != nil && msg.err == nil {
 		t.kept = t.kept.change(msg.job.lesson, msg.job.step, t.counted(msg.judgement))
 	}
@@ -313,15 +316,22 @@ func (t tour) look() tour {
 
 // edited notes a change of the request, and has it kept when the typing pauses.
 func (t tour) edited(before requestPane, cmd tea.Cmd) (tour, tea.Cmd) {
-	text := t.request.request.Format()
-	if text == before.request.Format() {
+	if t.request.draft() == before.draft() {
 		return t, cmd
 	}
-	if !t.request.changed() {
-		text = ""
+	t.request = t.request.remember(before)
+	return t.keepDraft(cmd)
+}
+
+// keepDraft has the request kept as it is now, when the typing pauses.
+func (t tour) keepDraft(cmd tea.Cmd) (tour, tea.Cmd) {
+	text := ""
+	if t.request.changed() {
+		text = t.request.draft()
 	}
 	t = t.note(func(s *progress.Step) { s.Draft = text })
 	t.ids++
 	t.draftID = t.ids
-	return t, tea.Batch(cmd, after(draftAfter, draftMsg{t.draftID}))
+	t, clock := t.watchClock()
+	return t, tea.Batch(cmd, clock, after(draftAfter, draftMsg{t.draftID}))
 }

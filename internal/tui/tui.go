@@ -64,6 +64,8 @@ type Options struct {
 	Dark *bool
 	// ASCII draws without any other character, NoColor without colours, ReducedMotion without anything that moves.
 	ASCII, NoColor, ReducedMotion bool
+	// Clipboard takes what is copied; nil means the terminal's and the system's own.
+	Clipboard func(text string)
 	// Input and Output are the terminal; nil means the process's own.
 	Input  io.Reader
 	Output io.Writer
@@ -113,6 +115,7 @@ type env struct {
 	now    func() time.Time
 	store  *saver
 	calm   bool
+	clip   func(text string)
 	// free is the place without a lesson.
 	free     *lessons.Lesson
 	glossary glossary.Glossary
@@ -129,7 +132,7 @@ func newEnv(ctx context.Context, o Options) *env {
 	}
 	return &env{
 		ctx: ctx, theme: o.theme(), keys: newKeyMap(o.ASCII), course: o.Course, box: o.Box, dial: o.Dial, host: o.Host,
-		url: o.URL, now: o.Now, store: &saver{store: o.Store}, calm: o.ReducedMotion,
+		url: o.URL, now: o.Now, store: &saver{store: o.Store}, calm: o.ReducedMotion, clip: o.clip(),
 		free: freeLesson(), glossary: terms,
 	}
 }
