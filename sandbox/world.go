@@ -114,6 +114,7 @@ func override(urls django.URLs, conf *settings.Settings, name string, v settings
 		if v.Permission != nil {
 			view.Permissions = v.Permission
 		}
+		view.ThrottleScope = v.ThrottleScope
 		if v.Throttle != nil {
 			view.Throttles = v.Throttle
 		}

@@ -21,6 +21,8 @@ type APIView struct {
 	Classes *Classes
 	// Authentication, Permissions and Throttles are the view's own lists of dotted names; nil means the settings'.
 	Authentication, Permissions, Throttles *[]string
+	// ThrottleScope is the view's throttle_scope, which ScopedRateThrottle reads; empty for none.
+	ThrottleScope string
 	// MorePermissions are permissions that no settings file can name, after Permissions.
 	MorePermissions []Permission
 	// Parsers are in the view's order; nil means the settings'.

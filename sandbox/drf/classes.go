@@ -71,7 +71,8 @@ func (c *Classes) parsers(names []string) []Parser {
 	return list
 }
 
-func (c *Classes) throttles(names []string, s *settings.Settings) []Throttle {
+// throttles makes the list of a view, whose throttle_scope is viewScope.
+func (c *Classes) throttles(names []string, viewScope string, s *settings.Settings) []Throttle {
 	list := make([]Throttle, 0, len(names))
 	for _, name := range names {
 		t := Throttle{history: c.History}
@@ -80,7 +81,14 @@ func (c *Classes) throttles(names []string, s *settings.Settings) []Throttle {
 		case "rest_framework.throttling.AnonRateThrottle":
 			t.Class, t.key, scope = "AnonRateThrottle", anonKey, "anon"
 		case "rest_framework.throttling.UserRateThrottle":
-			t.Class, t.key, scope = "UserRateThrottle", userKey, "user"
+			t.Class, t.key, scope = "UserRateThrottle", perUser("user"), "user"
+		case "rest_framework.throttling.ScopedRateThrottle":
+			t.Class, t.key, scope = "ScopedRateThrottle", perUser(viewScope), viewScope
+			if viewScope == "" {
+				t.key = unscoped
+				list = append(list, t)
+				continue
+			}
 		default:
 			continue
 		}

@@ -34,7 +34,7 @@ func newRequest(dj *django.Request, v *APIView) *Request {
 		Request: dj, View: v, User: django.AnonymousUser{},
 		authenticators: v.Classes.authenticators(listOr(v.Authentication, s.AuthenticationClasses)),
 		permissions:    append(v.Classes.permissions(listOr(v.Permissions, s.PermissionClasses)), v.MorePermissions...),
-		throttles:      v.Classes.throttles(listOr(v.Throttles, s.ThrottleClasses), dj.Settings),
+		throttles:      v.Classes.throttles(listOr(v.Throttles, s.ThrottleClasses), v.ThrottleScope, dj.Settings),
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -131,18 +132,27 @@ func anonKey(req *Request) (string, bool) {
 	return "throttle_anon_" + ident(req), true
 }
 
-// userKey is UserRateThrottle.get_cache_key.
-func userKey(req *Request) (string, bool) {
-	if req.User != nil && req.User.IsAuthenticated() {
-		if u, ok := req.User.(interface{ Ident() string }); ok {
-			return "throttle_user_" + u.Ident(), true
-		}
-		if pk, ok := req.User.PK(); ok {
-			return fmt.Sprintf("throttle_user_%d", pk), true
-		}
-		return "throttle_user_None", true
+// perUser is get_cache_key of UserRateThrottle and ScopedRateThrottle: by the user where there is one.
+func perUser(scope string) func(*Request) (string, bool) {
+	return func(req *Request) (string, bool) {
+		return "throttle_" + scope + "_" + userIdent(req), true
 	}
-	return "throttle_user_" + ident(req), true
+}
+
+// unscoped is ScopedRateThrottle.allow_request for a view without a throttle_scope.
+func unscoped(*Request) (string, bool) { return "", false }
+
+func userIdent(req *Request) string {
+	if req.User == nil || !req.User.IsAuthenticated() {
+		return ident(req)
+	}
+	if u, ok := req.User.(interface{ Ident() string }); ok {
+		return u.Ident()
+	}
+	if pk, ok := req.User.PK(); ok {
+		return strconv.FormatInt(pk, 10)
+	}
+	return "None"
 }
 
 // ident is BaseThrottle.get_ident: X-Forwarded-For is believed as far as NUM_PROXIES says, and wholly where it says
