@@ -139,7 +139,7 @@ func TestSeedLacksAnImport(t *testing.T) {
 	}
 	want = userclass.Raised{
 		Class: "AuthenticationFailed", Text: "Invalid or missing token.", API: true, Status: 401,
-		Detail: "Invalid or missing token.", Code: "authentication_failed", Line: 8,
+		Detail: "Invalid or missing token.", Code: "authentication_failed", Challenge: true, Line: 8,
 	}
 	if got := *o.Raised; got != want {
 		t.Errorf("got  %+v\nwant %+v", got, want)
@@ -345,6 +345,20 @@ class B(A):
 	} {
 		if got := outcome(t, test.text, env("Authorization", "key alice")); got != test.want {
 			t.Errorf("%s: got %s, want %s", test.name, got, test.want)
+		}
+	}
+}
+
+func TestChallengeIsForFailedAuthentication(t *testing.T) {
+	const own = "class Expired(AuthenticationFailed):\n    default_detail = 'Expired.'\n"
+	for exception, want := range map[string]bool{
+		"AuthenticationFailed": true, "exceptions.NotAuthenticated": true, "Expired": true, "exceptions.PermissionDenied": false,
+		"exceptions.NotFound": false, "ValueError": false,
+	} {
+		text := "from rest_framework import exceptions\n" + strings.Replace(method("raise "+exception+"()"), "class C", own+"class C", 1)
+		o, err := compile(t, text).Authenticate(t.Context(), env())
+		if err != nil || o.Raised == nil || o.Raised.Challenge != want {
+			t.Errorf("%s: %+v, %v", exception, o.Raised, err)
 		}
 	}
 }

@@ -80,6 +80,9 @@ type Raised struct {
 	Status int
 	Detail python.Value
 	Code   string
+	// Challenge tells NotAuthenticated, AuthenticationFailed and what derives from them: whether the answer is 401 or 403
+	// is up to the first authentication class then (rest_framework/views.py, handle_exception).
+	Challenge bool
 	// Line is where it was raised, counted from 1; 0 if that is not in the text.
 	Line int
 	// Note says what is missing or meant, where that is known.

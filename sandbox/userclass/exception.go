@@ -170,6 +170,7 @@ func (e *exception) raised() *Raised {
 	r := &Raised{Class: e.class.name, Text: e.str(), Line: e.line, Note: e.note}
 	if e.class.api {
 		r.API, r.Status, r.Detail, r.Code = true, e.class.status, e.detail, e.code
+		r.Challenge = e.class.derives(&exceptionClass{id: "AuthenticationFailed"}) || e.class.derives(&exceptionClass{id: "NotAuthenticated"})
 	}
 	return r
 }

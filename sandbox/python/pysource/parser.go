@@ -3,7 +3,7 @@ package pysource
 import "go.starlark.net/syntax"
 
 // maxDepth bounds how deep expressions and blocks may be nested.
-const maxDepth = 60
+const maxDepth = 120
 
 // parser reads tokens by recursive descent. After the first error it sees only the end of the file.
 type parser struct {
