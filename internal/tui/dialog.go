@@ -84,20 +84,27 @@ func (d dialog) big() bool {
 	return d.kind == historyDialog || d.kind == compareDialog || d.kind == wireDialog
 }
 
-// matches are the rows that hold all words of the filter; without a filter all rows, the headings too.
+// matches are the rows that hold all words of the filter, under their headings; without a filter all rows.
 func (d dialog) matches() []row {
 	words := strings.Fields(strings.ToLower(d.filter.Value()))
 	if len(words) == 0 {
 		return d.rows
 	}
 	var out []row
-	for _, r := range d.rows {
+	var heading *row
+	for i, r := range d.rows {
+		if r.heading {
+			heading = &d.rows[i]
+		}
 		text, all := strings.ToLower(r.text+" "+r.note), !r.heading
 		if r.find != "" {
 			text = strings.ToLower(r.find)
 		}
 		for _, w := range words {
 			all = all && strings.Contains(text, w)
+		}
+		if all && heading != nil {
+			out, heading = append(out, *heading), nil
 		}
 		if all {
 			out = append(out, r)
@@ -253,7 +260,8 @@ func (d dialog) clamped(w, h int) dialog {
 
 func (d dialog) row(t theme, r row, here bool, w int) string {
 	if r.heading {
-		return t.Accent.Bold(true).Render(r.text)
+		note := t.Dim.Render(r.note)
+		return t.fit(t.Accent.Bold(true).Render(r.text), w-cells(note)) + note
 	}
 	marker, style := "  ", t.Text
 	if here {

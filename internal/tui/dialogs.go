@@ -5,7 +5,9 @@ import (
 	"strings"
 
 	"authtour/internal/safe"
+	"authtour/lessons"
 
+	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 )
 
@@ -48,21 +50,52 @@ func (m Model) help() dialog {
 		lead := th.fit(th.Key.Render(keys), 18)
 		d.lines = append(d.lines, indented(lead, th.prose(does, max(w-cells(lead), 1), th.Text))...)
 	}
-	for _, a := range listed(m.env.keys.actions()) {
-		keys := a.key.Help().Key
-		if inside := m.env.keys.inField(a.key).Help().Key; inside != keys {
-			keys += "  " + inside
+	section := func(title string) { d.lines = append(d.lines, "", th.Dim.Render(title), "") }
+	d.lines = append(d.lines, th.Dim.Render("Here: "+m.tour.focus.title()), "")
+	for _, a := range m.tour.available() {
+		if a.local {
+			add(m.env.keys.labels(a.key), a.does)
 		}
-		add(keys, a.does)
 	}
-	d.lines = append(d.lines, "", th.Dim.Render("Inside a field"), "")
+	section("Everywhere")
+	for _, a := range m.env.keys.actions() {
+		if !a.local {
+			add(m.env.keys.labels(a.key), a.does)
+		}
+	}
+	section("In other panes")
+	for _, a := range m.env.keys.actions() {
+		if a.local && a.can != nil && !a.can(m.tour) {
+			add(m.env.keys.labels(a.key), a.does)
+		}
+	}
+	section("Inside a field")
 	for _, a := range m.env.keys.inside() {
 		add(a.key.Help().Key, a.does)
 	}
+	section("In the history")
+	add(m.env.keys.Confirm.Help().Key, "Look at the exchange")
+	add(m.env.keys.Send.Help().Key, "Send it again")
+	add(m.env.keys.Compare.Help().Key, "Mark it; on another one: put the two side by side")
+	add(m.env.keys.WireHere.Help().Key, "Show its bytes")
+	section("Where two are side by side")
+	add(m.env.keys.Only.Help().Key, "Show only what differs, or all of it")
 	d.lines = append(d.lines, "")
 	add("mouse", "Click a pane, a choice, a field, a station, a tab or a key on the bottom line; the wheel scrolls.")
 	d.lines = append(d.lines, "", th.Dim.Render("esc closes this."))
 	return d
+}
+
+// labels are an action's keys: outside a field and inside one, or that of the palette where it has no key.
+func (k keyMap) labels(b key.Binding) string {
+	keys := b.Help().Key
+	if keys == "" {
+		return k.Palette.Help().Key
+	}
+	if inside := k.inField(b).Help().Key; inside != keys {
+		keys += "  " + inside
+	}
+	return keys
 }
 
 func (m Model) openHelp() (Model, tea.Cmd) {
@@ -87,7 +120,7 @@ func (m Model) openJump() (Model, tea.Cmd) {
 	var rows []row
 	here, n := 0, 0
 	for i, l := range m.env.course.Lessons {
-		rows = append(rows, row{text: fmt.Sprintf("%d  %s", i+1, safe.Clean(l.Title)), heading: true})
+		rows = append(rows, row{text: fmt.Sprintf("%d  %s", i+1, safe.Clean(l.Title)), note: m.tour.progressOf(l), heading: true})
 		for j, s := range l.Steps {
 			sign := th.glyph.Todo
 			if m.tour.kept.step(l.ID, s.ID).Done {
@@ -100,13 +133,34 @@ func (m Model) openJump() (Model, tea.Cmd) {
 			if s.Task != nil {
 				kind = string(s.Task.Kind)
 			}
-			rows = append(rows, row{text: sign + " " + safe.Clean(s.Title), note: kind, pick: n})
+			title := sign + " " + safe.Clean(s.Title)
+			rows = append(rows, row{text: title, note: kind, find: title + " " + kind + " " + safe.Clean(l.Title), pick: n})
 			n++
 		}
 	}
 	var cmd tea.Cmd
-	m.dialog, cmd = m.env.list(jumpDialog, "Lessons", "type to find a step", rows, here)
+	m.dialog, cmd = m.env.list(jumpDialog, "Lessons", "type to find a lesson or a step", rows, here)
 	return m, cmd
+}
+
+// progressOf is how many steps of a lesson are done.
+func (t tour) progressOf(l *lessons.Lesson) string {
+	done := 0
+	for _, s := range l.Steps {
+		if t.kept.step(l.ID, s.ID).Done {
+			done++
+		}
+	}
+	if done == len(l.Steps) {
+		return fmt.Sprintf("%s %d of %d", t.env.theme.glyph.Right, done, len(l.Steps))
+	}
+	return fmt.Sprintf("%d of %d", done, len(l.Steps))
+}
+
+// openWelcome shows the first screen again.
+func (m Model) openWelcome() (Model, tea.Cmd) {
+	m.dialog = m.welcome()
+	return m, nil
 }
 
 // pick does what was picked from a list.

@@ -1,6 +1,7 @@
 package tui_test
 
 import (
+	"authtour/internal/progress"
 	"errors"
 	"testing"
 
@@ -58,6 +59,32 @@ func TestWelcomeIsShownOnce(t *testing.T) {
 		if !v.store.last().WelcomeSeen {
 			t.Error("that the welcome was seen is not kept")
 		}
+	})
+}
+
+func TestWelcomeComesBackOnlyWhenAsked(t *testing.T) {
+	tour(t, 80, 24, nil, func(v visit) {
+		v.hides("Welcome")
+		v.Keys("ctrl+k", "welcome", "enter")
+		v.shows("Welcome", "Press enter to begin.")
+		v.Keys("enter")
+		v.hides("Welcome")
+	})
+}
+
+func TestLessonsTellHowFarTheyAre(t *testing.T) {
+	tour(t, 80, 24, func(o *tui.Options) {
+		o.State.Steps = map[string]map[string]progress.Step{
+			"basic": {"knock": {Done: true}, "why-401": {Done: true}}, "anyone": {"only-read-this": {Done: true}},
+		}
+	}, func(v visit) {
+		v.Keys("l")
+		v.shows("2 of 3", "✓ 1 of 1", "● Knock", "○ Write the header")
+		v.Keys("anyone")
+		v.shows("2  Anyone", "Only read this")
+		v.hides("Write the header")
+		v.Keys("enter")
+		v.shows("step 1 of 1")
 	})
 }
 

@@ -14,6 +14,7 @@ func (k keyMap) looking() []action {
 		{key: k.Explain, does: "Explain the thing under the cursor, and everything else here", run: Model.openExplain, foot: as(k.Explain), extra: true},
 		{key: k.History, does: "History: find, look at, send again, put side by side", can: func(t tour) bool { return len(t.history) > 0 }, run: Model.openHistory, foot: as(k.History), extra: true},
 		{key: k.Wire, does: "Show the very bytes that went over the wire", can: tour.hasWire, run: Model.showWire, foot: as(k.Wire), extra: true},
+		{key: key.NewBinding(), does: "Show the welcome again", run: Model.openWelcome},
 	}
 }
 
