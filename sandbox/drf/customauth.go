@@ -67,7 +67,7 @@ func classRaised(raised *userclass.Raised) error {
 	case raised == nil:
 		return nil
 	case raised.API:
-		return &APIException{Class: raised.Class, Status: raised.Status, Detail: raised.Detail}
+		return &APIException{Class: raised.Class, Status: raised.Status, Detail: raised.Detail, Unidentified: raised.Challenge}
 	}
 	return &django.Exception{Class: raised.Class, Text: raised.Text, Note: raised.Note, Line: raised.Line}
 }

@@ -17,6 +17,9 @@ type APIException struct {
 	Status int
 	// Detail is a text, or a Dict or list that becomes the whole body.
 	Detail python.Value
+	// Unidentified tells NotAuthenticated, AuthenticationFailed and what derives from them: the first authentication
+	// class decides whether they are a 401 or a 403.
+	Unidentified bool
 	// Wait is Throttled.wait in seconds; 0 for none.
 	Wait int
 }
@@ -38,12 +41,15 @@ func (e *APIException) Raised() *trace.Exception {
 
 // AuthenticationFailed says that credentials were sent and are wrong.
 func AuthenticationFailed(detail python.Value) error {
-	return &APIException{Class: "AuthenticationFailed", Status: http.StatusUnauthorized, Detail: detail}
+	return &APIException{
+		Class: "AuthenticationFailed", Status: http.StatusUnauthorized, Detail: detail, Unidentified: true,
+	}
 }
 
 func notAuthenticated() error {
 	return &APIException{
-		Class: "NotAuthenticated", Status: http.StatusUnauthorized, Detail: "Authentication credentials were not provided.",
+		Class: "NotAuthenticated", Status: http.StatusUnauthorized, Unidentified: true,
+		Detail: "Authentication credentials were not provided.",
 	}
 }
 
@@ -95,7 +101,7 @@ func (v *APIView) handleException(req *Request, err error) (*Response, error) {
 		e = &APIException{Class: "Http404", Status: http.StatusNotFound, Detail: notFoundText(err)}
 	}
 	status, rule, header := e.Status, ruleOf(e, req), map[string]string{}
-	if e.Class == "NotAuthenticated" || e.failedAuthentication() {
+	if e.Unidentified {
 		challenge, err := v.challenge(req)
 		if err != nil {
 			return nil, err
@@ -118,11 +124,6 @@ func (v *APIView) handleException(req *Request, err error) (*Response, error) {
 		data = python.NewDict("detail", data)
 	}
 	return &Response{Status: status, Data: data, Header: header}, nil
-}
-
-// failedAuthentication tells AuthenticationFailed and its subclasses.
-func (e *APIException) failedAuthentication() bool {
-	return e.Class == "AuthenticationFailed" || e.Class == "InvalidToken"
 }
 
 // challenge is APIView.get_authenticate_header: the first authentication class alone is asked.

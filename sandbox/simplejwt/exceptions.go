@@ -21,7 +21,7 @@ func asTokenError(err error) (*tokenError, bool) {
 // authenticationFailed is AuthenticationFailed of rest_framework_simplejwt/exceptions.py, whose body carries a code.
 func authenticationFailed(detail, code string) error {
 	return &drf.APIException{
-		Class: "AuthenticationFailed", Status: http.StatusUnauthorized,
+		Class: "AuthenticationFailed", Status: http.StatusUnauthorized, Unidentified: true,
 		Detail: python.NewDict("detail", detail, "code", code),
 	}
 }
@@ -29,7 +29,7 @@ func authenticationFailed(detail, code string) error {
 // invalidToken is InvalidToken; more follows detail and code in the body.
 func invalidToken(detail string, more ...any) error {
 	return &drf.APIException{
-		Class: "InvalidToken", Status: http.StatusUnauthorized,
+		Class: "InvalidToken", Status: http.StatusUnauthorized, Unidentified: true,
 		Detail: python.NewDict(append([]any{"detail", detail, "code", "token_not_valid"}, more...)...),
 	}
 }

@@ -37,6 +37,9 @@ func (r *rewriter) enter() bool {
 func (r *rewriter) leave() { r.depth-- }
 
 func (r *rewriter) stmts(list []syntax.Stmt) []syntax.Stmt {
+	if list == nil {
+		return nil // an if without an else: the syntax tree tells it from an empty one
+	}
 	out := make([]syntax.Stmt, 0, len(list))
 	for _, s := range list {
 		out = r.stmt(out, s)
