@@ -22,12 +22,12 @@ func TestConformance(t *testing.T) {
 			t.Parallel()
 			player := conformance.NewPlayer(embed(t, group[0].Settings), time.Now, rand.Reader)
 			for _, c := range group {
-				answers, err := player.Play(t.Context(), c.Steps)
+				played, err := player.Play(t.Context(), c.Steps)
 				if err != nil {
 					t.Errorf("%s: %v", c.ID, err)
 					continue
 				}
-				diff := conformance.Diff(answers[len(answers)-1], c.Answer)
+				diff := conformance.Diff(played[len(played)-1].Answer, c.Answer)
 				if _, known := conformance.Known(c.ID); known == (len(diff) == 0) {
 					t.Errorf("%s (%v): known difference %v\n\t%s", c.ID, c.Steps, known, strings.Join(diff, "\n\t"))
 				}

@@ -45,6 +45,10 @@ func (f *filling) value(kind, rest string) (string, error) {
 		return p.server.User(rest).Token, nil
 	case "id":
 		return strconv.FormatInt(p.server.User(rest).ID, 10), nil
+	case "host":
+		return strings.TrimPrefix(p.server.URL, "http://"), nil
+	case "flip":
+		return f.flip(rest)
 	case "access", "refresh":
 		pair, err := p.pair(f.ctx, rest)
 		return pair[kind], err
@@ -72,6 +76,24 @@ func (f *filling) browser(kind, user string) (string, error) {
 		return have.csrf, nil
 	}
 	return mask(have.csrf, f.player.random)
+}
+
+// flip reads AT:TO:KIND:REST. A negative AT counts from the end, and one that is too great goes round.
+func (f *filling) flip(rest string) (string, error) {
+	parts := strings.SplitN(rest, ":", 4)
+	if len(parts) < 4 {
+		return "", errors.New("it is written flip:AT:TO:KIND:REST")
+	}
+	at, err := strconv.Atoi(parts[0])
+	if err != nil {
+		return "", fmt.Errorf("read where: %w", err)
+	}
+	text, err := f.value(parts[2], parts[3])
+	if err != nil || text == "" {
+		return text, err
+	}
+	at = (at%len(text) + len(text)) % len(text)
+	return text[:at] + parts[1] + text[at+1:], nil
 }
 
 // repeat reads TEXT:N.

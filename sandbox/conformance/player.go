@@ -57,35 +57,44 @@ func NewPlayer(server Server, now func() time.Time, random io.Reader) *Player {
 	return &Player{server, now, random, map[string]login{}, map[string]map[string]string{}}
 }
 
-// Play sends the steps in order and returns the answer to each. {{…}} in a path, a header or a body is filled in first:
+// Exchange is one request as it went to a server, and the answer.
+type Exchange struct {
+	// URL is the server's: that of the application or of the front server.
+	URL     string
+	Request client.Request
+	Answer  Answer
+}
+
+// Play sends the steps in order and returns the exchange of each. {{…}} in a path, a header or a body is filled in first:
 //
 //	basic:USER:PASSWORD  latin1basic:USER:PASSWORD  b64:TEXT     base64 of the text
 //	repeat:TEXT:N                                                the text N times
 //	var:NAME                                                     what an earlier step saved; "" if it could not
-//	token:USER  id:USER                                          of the server's banner
+//	token:USER  id:USER  host                                    of the server's banner; host is HOST:PORT
+//	flip:AT:TO:KIND:REST                                         the placeholder KIND:REST with one character replaced
 //	access:USER  refresh:USER                                    of one token pair for each user and server
 //	session:USER  csrf:USER  masked:USER                         of one login; masked is the CSRF token of a form
 //	jwt:{"alg", "sign", "header", "claims", "payload", "key", "signature"}     a forged token: see forgery
 //
-// It fails, with the answers until then, if a placeholder cannot be filled in or the server gives no HTTP answer.
-func (p *Player) Play(ctx context.Context, steps []Step) ([]Answer, error) {
+// It fails, with the exchanges until then, if a placeholder cannot be filled in or the server gives no HTTP answer.
+func (p *Player) Play(ctx context.Context, steps []Step) ([]Exchange, error) {
 	saved := map[string]string{}
-	var answers []Answer
+	var played []Exchange
 	for _, step := range steps {
 		to, req, err := p.request(ctx, step, saved)
 		if err != nil {
-			return answers, fmt.Errorf("fill in %s: %w", step.Path, err)
+			return played, fmt.Errorf("fill in %s: %w", step.Path, err)
 		}
 		res, err := p.send(ctx, to, req)
 		if err != nil {
-			return answers, err
+			return played, err
 		}
 		for name, source := range step.Save {
 			saved[name] = take(res, source)
 		}
-		answers = append(answers, Normalize(res, to))
+		played = append(played, Exchange{to, req, Normalize(res, to)})
 	}
-	return answers, nil
+	return played, nil
 }
 
 // request fills in a step: the URL of the server that it is for, and what goes there.
@@ -115,12 +124,17 @@ func (f *filling) latin1(text string) string {
 	return string(raw)
 }
 
+// patience is how long an answer may take: some requests wait for bytes that never come.
+const patience = 20 * time.Second
+
 func (p *Player) send(ctx context.Context, to string, req client.Request) (client.Result, error) {
 	host := strings.TrimPrefix(to, "http://")
 	dial := func(ctx context.Context) (net.Conn, error) {
 		var d net.Dialer
 		return d.DialContext(ctx, "tcp", host)
 	}
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
 	res, err := client.Do(ctx, dial, host, req)
 	if err != nil {
 		return res, fmt.Errorf("%s %s: %w", req.Method, req.Target, err)

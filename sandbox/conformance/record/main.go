@@ -140,12 +140,12 @@ func (r *recording) group(ctx context.Context, group []conformance.Case, index m
 	defer func() { err = errors.Join(err, server.Stop()) }()
 	player := conformance.NewPlayer(server.Server, time.Now, rand.Reader)
 	for _, c := range group {
-		answers, err := player.Play(ctx, c.Steps)
+		played, err := player.Play(ctx, c.Steps)
 		if err != nil {
 			return fmt.Errorf("%s: %w", c.ID, err)
 		}
 		r.mu.Lock()
-		r.cases[index[c.ID]].Answer = answers[len(answers)-1]
+		r.cases[index[c.ID]].Answer = played[len(played)-1].Answer
 		r.versions = server.Versions
 		r.mu.Unlock()
 	}
