@@ -168,6 +168,7 @@ func (s *Settings) Installed(app string) bool {
 func Load(name, text string, classes ...string) (*Settings, error) {
 	s := defaults()
 	s.Text = text
+	s.JWT.SigningKey = s.SecretKey
 	if strings.TrimSpace(text) == "" {
 		s.REST.PermissionClasses = []string{"rest_framework.permissions.IsAuthenticated"}
 		return s, nil

@@ -34,3 +34,15 @@ func TestRecordedSettingsLoad(t *testing.T) {
 		}
 	}
 }
+
+func TestTokensAreSignedWithTheSecretKey(t *testing.T) {
+	for text, want := range map[string]string{
+		"": "sandbox-signing-key-0123456789abcdef0123456789abcdef", "DEBUG = True": "sandbox-signing-key-0123456789abcdef0123456789abcdef",
+		"SECRET_KEY = 'another'": "another", "SECRET_KEY = 'a'\nSIMPLE_JWT = {'SIGNING_KEY': 'b'}": "b",
+	} {
+		s, err := settings.Load("settings.py", text)
+		if err != nil || s.JWT.SigningKey != want {
+			t.Errorf("%q: got %+v, %v, want %q", text, s, err, want)
+		}
+	}
+}
