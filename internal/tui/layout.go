@@ -1,6 +1,9 @@
 package tui
 
-import "strings"
+import (
+	"maps"
+	"strings"
+)
 
 // Sizes at which the screen is laid out in another way, in cells.
 const (
@@ -86,6 +89,17 @@ func (t tour) resized() tour {
 	if left > frameWidth {
 		t.lesson = t.lesson.setWidth(t.env.theme, left-frameWidth)
 		t.task = t.task.setWidth(t.env.theme, left-frameWidth)
+	}
+	return t
+}
+
+// repainted drops what was rendered in the colours of another theme.
+func (t tour) repainted(e *env) tour {
+	t.env, t.lesson.width, t.task.width = e, 0, 0
+	t.stays = maps.Clone(t.stays)
+	for p, s := range t.stays {
+		s.task.width = 0
+		t.stays[p] = s
 	}
 	return t
 }

@@ -28,7 +28,7 @@ func newModel(ctx context.Context, o Options) Model {
 
 // Init begins to listen for exchanges.
 func (m Model) Init() tea.Cmd {
-	return tea.Batch(m.env.watch(0), m.env.beginLesson(m.tour.inForce))
+	return tea.Batch(m.env.watch(0), m.env.beginLesson(m.tour.inForce), m.env.background)
 }
 
 // Update routes a message to the one part that it is for.
@@ -37,6 +37,8 @@ func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		return m.resized(msg.Width, msg.Height), nil
+	case backgroundMsg:
+		return m.repainted(msg.dark), nil
 	case tea.KeyMsg:
 		return m.keys(msg)
 	case tea.MouseMsg:
@@ -83,6 +85,18 @@ func (m Model) resized(w, h int) Model {
 	case noDialog, paletteDialog, jumpDialog, explainDialog:
 	}
 	return m
+}
+
+// repainted draws everything for the terminal's background, now that it is known.
+func (m Model) repainted(dark bool) Model {
+	if dark == m.env.theme.dark {
+		return m
+	}
+	e := *m.env
+	e.theme = e.paint(dark)
+	m.env = &e
+	m.tour = m.tour.repainted(m.env)
+	return m.resized(m.width, m.height)
 }
 
 // keys takes keys that came together one by one: a terminal hands on quick ones in one message.

@@ -79,10 +79,13 @@ func Run(ctx context.Context, o Options) error {
 	if len(o.Course.Lessons) == 0 {
 		return errNoLessons
 	}
-	o = o.onTerminal()
+	o, ask := o.onTerminal()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	m := newModel(ctx, o)
+	if ask != nil {
+		m.env.background = ask(ctx)
+	}
 	p := tea.NewProgram(m, tea.WithContext(ctx), tea.WithInput(o.Input), tea.WithOutput(o.Output),
 		tea.WithAltScreen(), tea.WithMouseCellMotion())
 	end, err := p.Run()
@@ -116,6 +119,9 @@ type env struct {
 	store  *saver
 	calm   bool
 	clip   func(text string)
+	// background asks the terminal for its background; nil where that is known. paint makes the theme for the answer.
+	background tea.Cmd
+	paint      func(dark bool) theme
 	// free is the place without a lesson.
 	free     *lessons.Lesson
 	glossary glossary.Glossary
@@ -133,7 +139,8 @@ func newEnv(ctx context.Context, o Options) *env {
 	return &env{
 		ctx: ctx, theme: o.theme(), keys: newKeyMap(o.ASCII), course: o.Course, box: o.Box, dial: o.Dial, host: o.Host,
 		url: o.URL, now: o.Now, store: &saver{store: o.Store}, calm: o.ReducedMotion, clip: o.clip(),
-		free: freeLesson(), glossary: terms,
+		paint: func(dark bool) theme { o.Dark = &dark; return o.theme() },
+		free:  freeLesson(), glossary: terms,
 	}
 }
 
