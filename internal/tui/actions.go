@@ -100,7 +100,7 @@ func (k keyMap) choosing() []action {
 		{key: k.PageDown, does: "Scroll down by half a page", run: only(func(t tour) tour { return t.page(1) })},
 		{key: k.Top, does: "Scroll to the top", run: only(func(t tour) tour { return t.wheel(t.focus, -1<<16) })},
 		{key: k.Bottom, does: "Scroll to the end", run: only(func(t tour) tour { return t.wheel(t.focus, 1<<16) })},
-		{key: k.AddHeader, does: "Add a header to the request", can: tour.onRequest, run: on(tour.addHeader), foot: as(k.AddHeader), extra: true},
+		{key: k.AddHeader, does: "Add a header to the request", can: tour.onForm, run: on(tour.addHeader), foot: as(k.AddHeader), extra: true},
 		{key: k.DeleteHeader, does: "Delete the header under the cursor", can: tour.onHeader, run: on(tour.deleteHeader), foot: as(k.DeleteHeader), extra: true},
 		{key: k.Restore, does: "Restore the request that the step began with", can: tour.canRestore, run: on(tour.restore), foot: as(k.Restore), extra: true},
 	}
@@ -177,6 +177,7 @@ func (t tour) available() []action {
 
 func (t tour) choices() bool    { return t.focus == taskAt && t.task.options() > 0 && !t.task.busy }
 func (t tour) onRequest() bool  { return t.focus == requestAt && !t.request.locked }
+func (t tour) onForm() bool     { return t.onRequest() && !t.request.isRaw }
 func (t tour) onHeader() bool   { return t.onRequest() && t.request.onHeader() }
 func (t tour) canRestore() bool { return t.onRequest() && t.request.changed() }
 func (t tour) canConfirm() bool { return t.choices() || t.onRequest() || t.onQuery() || t.onHistory() }
@@ -186,7 +187,7 @@ func (t tour) hasFlow() bool    { return len(t.flow.stations()) > 0 }
 func (t tour) hasNotice() bool {
 	return t.notice != "" || t.trouble != "" || t.unkept != "" || t.outside != nil
 }
-func (t tour) hasRows() bool { return t.choices() || t.focus == requestAt }
+func (t tour) hasRows() bool { return t.choices() || t.focus == requestAt && !t.request.isRaw }
 func (t tour) hasHint() bool {
 	return t.task.task != nil && t.task.hints < len(t.task.task.Hints)
 }
@@ -200,6 +201,9 @@ func (t tour) arrowsDo() string {
 		}
 		return t.scrollsDo()
 	case requestAt:
+		if t.request.isRaw {
+			return t.scrollsDo()
+		}
 		return "move"
 	case flowAt:
 		if t.hasFlow() {

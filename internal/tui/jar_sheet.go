@@ -27,9 +27,9 @@ func (m Model) moveInJar(by int) Model {
 // jarKeys are the keys that do something in the jar now.
 func (m Model) jarKeys(arrows, closes key.Binding) []key.Binding {
 	k := m.env.keys
-	whole := named(k.JarOff, "switch the jar off")
+	whole := named(k.JarOff, "jar off")
 	if m.tour.jar.Off {
-		whole = named(k.JarOff, "switch the jar on")
+		whole = named(k.JarOff, "jar on")
 	}
 	switch {
 	case m.sheet.editing:
@@ -37,7 +37,7 @@ func (m Model) jarKeys(arrows, closes key.Binding) []key.Binding {
 	case len(m.tour.jar.All()) == 0:
 		return []key.Binding{whole, closes}
 	}
-	return []key.Binding{named(k.Mark, "send or not"), named(k.Confirm, "edit"), named(k.DeleteHeader, "delete"), arrows, whole, closes}
+	return []key.Binding{named(k.Mark, "on or off"), named(k.Confirm, "edit"), named(k.DeleteHeader, "delete"), arrows, whole, closes}
 }
 
 // jarKey is a key in the jar.
@@ -119,7 +119,10 @@ func jarNote(j cookiejar.Jar) string {
 	if j.Off {
 		return "switched off: nothing is sent"
 	}
-	return fmt.Sprintf("%d cookies", len(j.All()))
+	if n := len(j.All()); n != 1 {
+		return fmt.Sprintf("%d cookies", n)
+	}
+	return "1 cookie"
 }
 
 // cookieLines are a cookie with its value, and below what is known of it.

@@ -1,9 +1,10 @@
 package tui_test
 
 import (
-	"authtour/internal/progress"
 	"errors"
 	"testing"
+
+	"authtour/internal/progress"
 
 	"authtour/internal/tui"
 )

@@ -149,7 +149,11 @@ func (t tour) drawRight(d drawn, x, w, h int) drawn {
 		return d
 	}
 	room := max(h-4, 3)
-	request := max(min(len(d.request.lines), room/3), min(3, room/3))
+	most := room / 3
+	if t.focus == requestAt {
+		most = room / 2
+	}
+	request := max(min(len(d.request.lines), most), min(3, room/3))
 	wanted := t.response.want(d.response)
 	if room/3 >= ample {
 		wanted = len(d.response)

@@ -12,18 +12,18 @@ import (
 func (k keyMap) requesting() []action {
 	return []action{
 		{key: k.Insert, does: "Insert a credential, a token, a cookie or a value of the answer", field: true, can: tour.canInsert, run: Model.openInsert, foot: as(k.Insert), extra: true},
-		{key: k.Method, does: "Change the method to the next one", can: tour.onMethodLine, run: on(tour.nextMethod), foot: as(k.Method), extra: true},
-		{key: k.Undo, does: "Undo the last change of the request", field: true, can: tour.canUndo, run: on(tour.undo), foot: as(k.Undo), extra: true},
-		{key: k.Redo, does: "Redo what was undone", field: true, can: tour.canRedo, run: on(tour.redo), foot: as(k.Redo), extra: true},
-		{key: k.Copy, does: "Copy the request for curl, HTTPie or Python", run: Model.openCopy, foot: onRequestPane(k.Copy.Help().Key, k.Copy.Help().Desc), extra: true},
-		{key: k.Paste, does: "Load a curl command as the request", can: tour.unlocked, run: Model.openPaste, foot: onRequestPane(k.Paste.Help().Key, k.Paste.Help().Desc), extra: true},
-		{key: k.Jar, does: "Look into the cookie jar", run: Model.openJar, foot: onRequestPane(k.Jar.Help().Key, k.Jar.Help().Desc), extra: true},
 		{key: k.Raw, does: "Edit the very bytes of the request, or its form again", can: tour.onRequest, run: on(tour.toggleRaw), foot: func(t tour) (string, string) {
 			if t.request.isRaw {
 				return k.Raw.Help().Key, "form"
 			}
 			return k.Raw.Help().Key, k.Raw.Help().Desc
 		}, extra: true},
+		{key: k.Method, does: "Change the method to the next one", can: tour.onMethodLine, run: on(tour.nextMethod), foot: as(k.Method), extra: true},
+		{key: k.Undo, does: "Undo the last change of the request", field: true, can: tour.canUndo, run: on(tour.undo), foot: as(k.Undo), extra: true},
+		{key: k.Redo, does: "Redo what was undone", field: true, can: tour.canRedo, run: on(tour.redo), foot: as(k.Redo), extra: true},
+		{key: k.Copy, does: "Copy the request for curl, HTTPie or Python", run: Model.openCopy, foot: onRequestPane(k.Copy.Help().Key, k.Copy.Help().Desc), extra: true},
+		{key: k.Paste, does: "Load a curl command as the request", can: tour.unlocked, run: Model.openPaste, foot: onRequestPane(k.Paste.Help().Key, k.Paste.Help().Desc), extra: true},
+		{key: k.Jar, does: "Look into the cookie jar", run: Model.openJar, foot: onRequestPane(k.Jar.Help().Key, k.Jar.Help().Desc), extra: true},
 	}
 }
 

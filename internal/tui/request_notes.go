@@ -51,7 +51,7 @@ func (t theme) notes(all []explain.Line, indent, w int) []string {
 	for _, l := range all {
 		label := ""
 		if labels > 0 {
-			label = t.Dim.Render(t.fit(safe.Clean(l.Label), labels-gap)) + strings.Repeat(" ", gap)
+			label = t.part(l.Label).Render(t.fit(safe.Clean(l.Label), labels-gap)) + strings.Repeat(" ", gap)
 		}
 		lines := wrapWords(t.spanWords(l.Spans), max(w-cells(lead)-labels, 1))
 		out = append(out, indented(lead+label, lines)...)

@@ -161,6 +161,10 @@ func (p requestPane) edit(e *env) (requestPane, tea.Cmd) {
 	p.editing = true
 	if p.isRaw {
 		p.body = e.newArea(rawtext.Encode([]byte(p.raw)))
+		for p.body.Line() > 0 {
+			p.body.CursorUp()
+		}
+		p.body.CursorStart()
 		return p, p.body.Focus()
 	}
 	if p.inArea() {

@@ -37,13 +37,23 @@ func (p requestPane) text(t theme, w int, focused bool, world explain.World) req
 		names = max(names, min(cells(safe.Clean(h.Name)), maxName))
 	}
 	if p.editing && p.onHeader() && p.at.col == 0 {
-		names = max(names, min(cells(p.line.Value())+1, maxName))
+		_, whole := p.offered()
+		names = max(names, min(max(cells(p.line.Value()), cells(whole))+1, maxName))
 	}
 	out := requestText{}
-	out = p.row(t, out, 0, p.request.Method, p.request.Target, max(cells(safe.Clean(p.request.Method)), minName), w, focused)
+	method := max(cells(safe.Clean(p.request.Method)), minName)
+	if p.editing && p.onMethod() {
+		method = max(cells(p.line.Value())+1, minName)
+	}
+	out = p.row(t, out, 0, p.request.Method, p.request.Target, method, w, focused)
 	for i, h := range p.request.Headers {
 		out = p.row(t, out, i+1, h.Name, h.Value, names, w, focused)
-		out.lines = append(out.lines, t.notes(explain.Header(h.Name, h.Value, world), names+gap+gap, w)...)
+		notes := explain.Header(h.Name, h.Value, world)
+		indent := names + gap + gap
+		if len(notes) > 0 && notes[0].Label != "" {
+			indent = gap
+		}
+		out.lines = append(out.lines, t.notes(notes, indent, w)...)
 	}
 	out.lines = append(out.lines, t.fromJar(jarred, names, w)...)
 	if !p.locked {
@@ -85,6 +95,9 @@ func (p requestPane) cell(t theme, at cell, value string, w int, style lipgloss.
 	if selected && p.editing {
 		in := p.line
 		in.Width = max(w-1, 1)
+		if _, whole := p.offered(); whole != "" && cells(whole) < w {
+			in.Width = 0 // the field would pad what is typed, and push its ending out of the cell
+		}
 		in.SetCursor(in.Position())
 		in.ShowSuggestions = in.Position() == len([]rune(in.Value()))
 		return in.View()
@@ -100,7 +113,40 @@ func (p requestPane) cell(t theme, at cell, value string, w int, style lipgloss.
 	case selected:
 		style = t.Selected
 	}
+	if parts := strings.Split(text, "."); !selected && len(parts) == 3 && explain.JWT(text[strings.LastIndexByte(parts[0], ' ')+1:]) {
+		return t.token(parts, w, style)
+	}
 	return style.Render(ansi.Truncate(text, w, t.glyph.Ellipsis))
+}
+
+// token draws a JWT with its scheme in so many cells: each of its three parts in a colour of its own, cut in itself, so
+// that all three are seen.
+func (t theme) token(parts []string, w int, base lipgloss.Style) string {
+	scheme, first := "", parts[0]
+	if i := strings.LastIndexByte(first, ' '); i >= 0 {
+		scheme, first = first[:i+1], first[i+1:]
+	}
+	room := max(w-cells(scheme)-2, 3)
+	cut := func(part string, n int) string { return ansi.Truncate(part, n, t.glyph.Ellipsis) }
+	first = cut(first, room/4)
+	last := cut(parts[2], room/4)
+	middle := cut(parts[1], room-cells(first)-cells(last))
+	line := base.Render(scheme) + t.part("header").Render(first) + t.Dim.Render(".") +
+		t.part("claims").Render(middle) + t.Dim.Render(".") + t.part("signature").Render(last)
+	return ansi.Truncate(line, w, "")
+}
+
+// part is the style of a JWT's part, and of what is said of it.
+func (t theme) part(name string) lipgloss.Style {
+	switch name {
+	case "header":
+		return t.Warn
+	case "claims", "exp", "iat", "nbf", "refresh_exp":
+		return t.Code
+	case "signature":
+		return t.Accent
+	}
+	return t.Dim
 }
 
 // single draws a line that is one cell.

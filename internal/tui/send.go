@@ -165,10 +165,12 @@ func after[T any](d time.Duration, msg T) tea.Cmd {
 }
 
 // apology is an error of sending in a sentence for the learner.
-func apology(err error) string {
+func apology(err error, within time.Duration) string {
 	switch {
+	case errors.Is(err, context.DeadlineExceeded) && within == rawWithin:
+		return fmt.Sprintf("No answer within %d seconds: the server still waits for the rest of the request.", int(within.Seconds()))
 	case errors.Is(err, context.DeadlineExceeded):
-		return fmt.Sprintf("No answer within %d seconds. Send it again with ctrl+s.", int(sendWithin.Seconds()))
+		return fmt.Sprintf("No answer within %d seconds. Send it again with ctrl+s.", int(within.Seconds()))
 	case errors.Is(err, context.Canceled):
 		return "The request was given up."
 	}

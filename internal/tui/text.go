@@ -172,7 +172,7 @@ func (t theme) plain(frame string) string {
 			return r
 		case strings.ContainsRune("│┃├┤", r):
 			return '|'
-		case strings.ContainsRune("─━–—", r):
+		case strings.ContainsRune("─━–—·", r):
 			return '-'
 		case strings.ContainsRune("‘’", r):
 			return '\''

@@ -99,7 +99,7 @@ func (t tour) vertical(by int) tour {
 	case t.choices():
 		t.task = t.task.move(by)
 		return t.followCursor()
-	case t.focus == requestAt:
+	case t.focus == requestAt && !t.request.isRaw:
 		t.request = t.request.move(by)
 	case t.focus == flowAt && t.hasFlow():
 		t.flow = t.flow.move(by)

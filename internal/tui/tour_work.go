@@ -161,7 +161,7 @@ func (t tour) counted(j *lessons.Judgement) func(*progress.Step) {
 // show puts a job's answer on the screen, and begins the play.
 func (t tour) show(msg sentMsg) tour {
 	if msg.err != nil && msg.exchange == nil {
-		t.flow, t.response, t.task.busy = flowPane{top: -1, note: apology(msg.err)}, responsePane{}, false
+		t.flow, t.response, t.task.busy = flowPane{top: -1, note: apology(msg.err, msg.job.within())}, responsePane{}, false
 		return t
 	}
 	if msg.err != nil {

@@ -2,8 +2,10 @@ package tui_test
 
 import (
 	"context"
+	"math/rand/v2"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -151,6 +153,9 @@ type visit struct {
 	t     *testing.T
 	store *store
 	pipe  *tuitest.Pipe
+	box   *sandbox.Sandbox
+	// copied is what was put on the clipboard last.
+	copied *atomic.Value
 }
 
 func loadCourse(t *testing.T) *lessons.Course {
@@ -167,18 +172,18 @@ func loadCourse(t *testing.T) *lessons.Course {
 // tour runs the tour with a real sandbox in memory; change may alter the options.
 func tour(t *testing.T, w, h int, change func(*tui.Options), f func(visit)) {
 	t.Helper()
-	v := visit{t: t, store: &store{}}
+	v := visit{t: t, store: &store{}, copied: &atomic.Value{}}
 	var box *sandbox.Sandbox
 	build := func(ctx context.Context) tea.Model {
 		var err error
-		if box, err = sandbox.New(ctx, sandbox.Options{FastHasher: true, Settings: ""}); err != nil {
+		if box, err = sandbox.New(ctx, sandbox.Options{FastHasher: true, Rand: rand.NewChaCha8([32]byte{})}); err != nil {
 			t.Fatal(err)
 		}
 		v.pipe = tuitest.NewPipe()
 		go func() { _ = box.Serve(v.pipe) }()
 		o := tui.Options{
 			Course: loadCourse(t), Box: box, Dial: v.pipe.Dial, Host: "127.0.0.1:8000", URL: "http://127.0.0.1:8000",
-			Store: v.store, State: progress.State{WelcomeSeen: true},
+			Store: v.store, State: progress.State{WelcomeSeen: true}, Clipboard: func(text string) { v.copied.Store(text) },
 		}
 		if change != nil {
 			change(&o)
@@ -192,7 +197,7 @@ func tour(t *testing.T, w, h int, change func(*tui.Options), f func(visit)) {
 				t.Errorf("closing the sandbox: %v", err)
 			}
 		}()
-		v.Driver, v.t = d, d.T()
+		v.Driver, v.t, v.box = d, d.T(), box
 		f(v)
 	})
 }

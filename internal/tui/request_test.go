@@ -1,0 +1,440 @@
+package tui_test
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"strings"
+	"testing"
+	"time"
+
+	"authtour/internal/progress"
+	"authtour/internal/tui"
+	"authtour/internal/tuitest"
+)
+
+const tokenCommand = `curl --json '{"username":"alice","password":"wonderland"}' http://127.0.0.1:8000/api/token/`
+
+// bench is free play, where requests are built without a task.
+func bench(o *tui.Options) { o.State.Lesson, o.State.Step = "free-play", "request" }
+
+func TestNamesAndSchemesAreCompleted(t *testing.T) {
+	tour(t, 120, 36, at("basic", "write-the-header"), func(v visit) {
+		v.Keys("a", "auth")
+		v.shows("authorization", "tab complete")
+		v.Keys("tab")
+		v.shows("Authorization", "tab next field")
+		v.Keys("tab", "b")
+		v.shows("basic", "tab complete")
+		v.Keys("right", "YWxpY2U6d29uZGVybGFuZA==")
+		v.shows("Basic YWxpY2U6d29uZGVybGFuZA==", "alice : wonderland")
+	})
+}
+
+func TestCompletionNeverSurprises(t *testing.T) {
+	tour(t, 120, 36, at("basic", "write-the-header"), func(v visit) {
+		v.Keys("a", "Cookie", "tab", "x=y")
+		v.shows("Cookie", "x=y")
+		v.Keys("esc", "a", "Co", "left", "right", "esc")
+		v.shows("[Co]")
+		v.hides("Connection")
+		v.Keys("d", "a", "X-", "down", "down", "tab")
+		v.shows("X-Forwarded-For")
+		v.Keys("esc", "d", "a", "Cont")
+		v.shows("↑ ↓ others", "Content-Type")
+		v.Keys("enter", "x", "esc")
+		v.shows("Cont ", "[x]")
+		v.hides("Content-Type")
+	})
+}
+
+func TestMethodIsCycled(t *testing.T) {
+	tour(t, 120, 36, at("basic", "write-the-header"), func(v visit) {
+		v.Keys("m")
+		v.shows("POST    [/protected/]")
+		v.Keys("left", "enter", "down")
+		v.shows("PUT     /protected/", "↑ ↓ method")
+		v.Keys("up", "up", "up")
+		v.shows("OPTIONS")
+	})
+}
+
+func TestTokenIsExplainedUntilItExpires(t *testing.T) {
+	tour(t, 120, 36, bench, func(v visit) {
+		v.Send(paste(tokenCommand))
+		v.shows("/api/token/", "✓ JSON, an object with 2 members")
+		v.Keys("ctrl+s")
+		v.played()
+		v.Keys("i", "access", "enter")
+		v.shows("Bearer eyJ", "alg HS256", "user_id 1 (alice)", "signature", "✓ right: the sandbox's SECRET_KEY made it", "4 min 55 s left")
+		v.Pass(3 * time.Second)
+		v.shows("4 min 52 s left")
+		v.box.Advance(time.Hour)
+		v.Pass(time.Second)
+		v.shows("✗ expired 55 min")
+		v.Keys("enter", "backspace")
+		v.shows("signature", "✗ ")
+		v.hides("✓ right")
+	})
+}
+
+func TestPastedCommandBecomesTheRequest(t *testing.T) {
+	tour(t, 120, 36, at("basic", "write-the-header"), func(v visit) {
+		v.Keys("enter")
+		v.Send(paste("curl -u alice:wonderland \\\n  http://localhost:8000/read-only/?a=b"))
+		v.shows("/read-only/?a=b", "alice : wonderland")
+		v.hides("esc leave field", "Press x")
+		v.Send(paste("curl -d @file http://localhost:8000/"))
+		v.shows("This command was not loaded: -d @file reads a file", "/read-only/?a=b")
+		v.Send(paste("curl https://api.example.com/public/"))
+		v.shows("/public/", "The command is for api.example.com")
+		v.Keys("ctrl+z")
+		v.shows("/read-only/?a=b")
+		v.Keys("enter")
+		v.Send(paste("curly"))
+		v.shows("curly")
+	})
+	tour(t, 120, 36, nil, func(v visit) {
+		v.Keys("tab")
+		v.Send(paste("curl http://localhost:8000/public/"))
+		v.shows("This request is given", "/protected/")
+	})
+}
+
+func TestCommandCanBeTyped(t *testing.T) {
+	tour(t, 120, 36, at("basic", "write-the-header"), func(v visit) {
+		v.Keys("v", "curl --frob x", "enter")
+		v.shows("--frob is not known")
+		v.Keys("ctrl+u", "curl -X DELETE \\", "enter", "http://localhost:8000/notes/1/", "enter")
+		v.hides("Load a curl command")
+		v.shows("DELETE  [/notes/1/]")
+		v.Keys("v", "curl x", "esc")
+		v.shows("DELETE  [/notes/1/]")
+	})
+}
+
+func TestRequestIsCopied(t *testing.T) {
+	tour(t, 120, 36, at("basic", "write-the-header"), func(v visit) {
+		v.Keys("a", "X-A", "tab", "it's", "esc", "c")
+		v.shows("[curl]", `curl -H 'X-A: it'\''s' http://127.0.0.1:8000/protected/`)
+		want := map[string]string{
+			"curl":            `curl -H 'X-A: it'\''s' http://127.0.0.1:8000/protected/`,
+			"HTTPie":          `http http://127.0.0.1:8000/protected/ 'X-A:it'\''s'`,
+			"Python requests": "import requests\n",
+			"bytes":           "GET /protected/ HTTP/1.1\r\nHost: 127.0.0.1:8000\r\nX-A: it's\r\nConnection: close\r\n\r\n",
+		}
+		for _, form := range []string{"curl", "HTTPie", "Python requests", "bytes"} {
+			v.shows("[" + form + "]")
+			v.Keys("enter")
+			v.shows("✓")
+			if got, _ := v.copied.Load().(string); !strings.HasPrefix(got, want[form]) {
+				t.Errorf("%s: copied %q", form, got)
+			}
+			v.Keys("right")
+		}
+		v.Keys("esc")
+		v.hides("Copy the request")
+	})
+}
+
+func TestRawBytesAreSentAsTheyStand(t *testing.T) {
+	var sent strings.Builder
+	listening := func(o *tui.Options) {
+		at("basic", "write-the-header")(o)
+		dial := o.Dial
+		o.Dial = func(ctx context.Context) (net.Conn, error) {
+			conn, err := dial(ctx)
+			return tapped{conn, &sent}, err
+		}
+	}
+	tour(t, 120, 36, listening, func(v visit) {
+		v.Keys("b")
+		v.shows("raw bytes", "GET /protected/ HTTP/1.1", "Host: 127.0.0.1:8000", "✓ a whole request", "b form")
+		v.hides("a add", "+ add a header")
+		v.Keys("enter", "down", `X: \x00`, "enter")
+		v.Keys("ctrl+s")
+		v.played()
+		if got := sent.String(); !strings.Contains(got, "X: \x00\r\n") || !strings.HasPrefix(got, "GET /protected/ HTTP/1.1\r\n") {
+			t.Errorf("sent %q", got)
+		}
+		v.shows("400 Bad Request")
+		v.Keys("esc", "b")
+		v.shows("raw bytes")
+		v.Keys("ctrl+z", "ctrl+z", "ctrl+z")
+	})
+}
+
+// tapped writes down what is sent.
+type tapped struct {
+	net.Conn
+	sent *strings.Builder
+}
+
+func (c tapped) Write(p []byte) (int, error) {
+	c.sent.Write(p)
+	return c.Conn.Write(p)
+}
+
+func TestRawRequestThatIsNotWholeIsGivenUp(t *testing.T) {
+	tour(t, 120, 36, at("basic", "write-the-header"), func(v visit) {
+		v.Keys("b", "enter", "down", "down", "down", "down", "backspace", "backspace")
+		v.shows("no empty line ends the head")
+		v.Keys("ctrl+s")
+		v.Pass(10 * time.Second)
+		v.shows("No answer within 5 seconds", "still waits")
+	})
+}
+
+func TestRawDraftComesBack(t *testing.T) {
+	was := func(o *tui.Options) {
+		at("basic", "write-the-header")(o)
+		o.State.Steps = map[string]map[string]progress.Step{"basic": {"write-the-header": {Draft: "#raw\nBROKEN\\x00"}}}
+	}
+	tour(t, 120, 36, was, func(v visit) {
+		v.shows("raw bytes", `BROKEN\x00`)
+		v.Keys("b")
+		v.shows("The form cannot show these bytes")
+		v.Keys("enter", "!", "esc")
+		v.Pass(time.Second)
+		if d := v.store.last().Steps["basic"]["write-the-header"].Draft; !strings.HasPrefix(d, "#raw\n") || !strings.Contains(d, "!") {
+			t.Errorf("kept %q", d)
+		}
+		v.Keys("r")
+		v.shows("/protected/")
+		v.hides("raw bytes")
+		v.Keys("b", "b")
+		v.shows("+ add a header")
+		v.hides("Host", "raw bytes")
+	})
+}
+
+func TestChangesAreUndone(t *testing.T) {
+	tour(t, 120, 36, at("basic", "write-the-header"), func(v visit) {
+		v.Keys("a", "X-One", "tab", "two words", "esc")
+		v.Keys("d")
+		v.hides("X-One")
+		v.Keys("ctrl+z")
+		v.shows("X-One", "two words")
+		v.Keys("ctrl+z")
+		v.shows("two ")
+		v.hides("two words")
+		v.Keys("ctrl+y")
+		v.shows("two words")
+		v.Keys("ctrl+z", "ctrl+z", "ctrl+z", "ctrl+z", "ctrl+z")
+		v.hides("X-One")
+		v.Keys("ctrl+k", "undo the last")
+		v.shows("Nothing is called that")
+		v.Keys("esc")
+		v.Keys("ctrl+y", "ctrl+y", "ctrl+y", "ctrl+y", "ctrl+y", "ctrl+y")
+		v.hides("X-One")
+		v.Keys("ctrl+z", "up", "up", "m")
+		v.shows("POST")
+		v.Keys("ctrl+k", "redo what")
+		v.shows("Nothing is called that")
+	})
+	tour(t, 120, 36, at("basic", "write-the-header"), func(v visit) {
+		v.Keys("enter", "abc", "ctrl+z")
+		v.shows("esc leave field", "/protected/ ")
+		v.hides("/protected/a")
+		v.Keys("x", "ctrl+z", "ctrl+y")
+		v.shows("/protected/x")
+	})
+}
+
+func TestCookiesGoThroughTheJar(t *testing.T) {
+	tour(t, 120, 36, bench, func(v visit) {
+		v.Keys("j")
+		v.shows("The jar is empty")
+		v.Keys("esc")
+		v.Send(paste("curl http://127.0.0.1:8000/api-auth/login/"))
+		v.Keys("ctrl+s")
+		v.played()
+		v.shows("Cookie", "csrftoken=", "added from the jar")
+		v.Send(paste("curl -d username=alice -d password=wonderland http://127.0.0.1:8000/api-auth/login/"))
+		v.Keys("i", "pair", "enter")
+		v.shows("X-CSRFToken", "✓ goes with the csrftoken cookie")
+		v.Keys("ctrl+s")
+		v.played()
+		v.shows("302 Found")
+		v.Send(paste("curl http://127.0.0.1:8000/protected/"))
+		v.shows("; s…")
+		v.Keys("ctrl+s")
+		v.played()
+		v.shows(`"authenticated_by":"SessionAuthentication"`)
+		v.Keys("j", "down")
+		v.shows("▸ [x] sessionid", "HttpOnly", "SameSite=Lax", "13 d 23 h left")
+		v.Keys(" ")
+		v.shows("[ ] sessionid")
+		v.Keys("esc")
+		v.hides("; s…")
+		v.Keys("j", "down", " ", "enter", "ctrl+u", "forged", "enter")
+		v.shows("forged")
+		v.Keys("esc")
+		v.shows("; s…")
+		v.Keys("j", "down", "d")
+		v.hides("sessionid")
+		v.Keys("s")
+		v.shows("switched off")
+		v.Keys("esc")
+		v.hides("added from the jar")
+		v.Keys("j", "s", "esc", "a", "Cookie", "tab", "own=1", "esc")
+		v.hides("added from the jar")
+	})
+}
+
+func TestGivenRequestGetsNothingFromTheJar(t *testing.T) {
+	tour(t, 120, 36, at("basic", "write-the-header"), func(v visit) {
+		v.Send(paste("curl http://127.0.0.1:8000/api-auth/login/"))
+		v.Keys("ctrl+s")
+		v.played()
+		v.shows("added from the jar")
+		v.Keys("p")
+		v.hides("added from the jar")
+		v.Keys("n")
+		v.shows("added from the jar")
+		v.Keys("n", "n")
+		v.shows("step 1 of 1")
+		v.hides("added from the jar")
+	})
+}
+
+func TestWhatAStepAsksForIsNotInserted(t *testing.T) {
+	tour(t, 120, 36, at("basic", "write-the-header"), func(v visit) {
+		v.Keys("i")
+		v.shows("Basic credentials of alice", "yours to write")
+		v.Keys("credentials of alice", "enter")
+		v.shows("This is what the step asks you to write")
+		v.hides("Authorization  ")
+		v.Keys("x", "i", "Basic credentials of bob", "enter")
+		v.shows("bob : builder")
+		v.Keys("d", "a", "Authorization", "tab", "Basic YWxpY2U6d29uZGVybGFuZA==", "ctrl+s")
+		v.played()
+		v.Keys("esc", "d", "i", "credentials of alice", "enter")
+		v.shows("alice : wonderland")
+		v.Keys("enter", "ctrl+u", "Basic ", "f3", "credentials of bob", "enter")
+		v.shows("bob : builder")
+		v.Keys("ctrl+u", "f3", "token of alice", "enter")
+		v.shows("the key of alice")
+	})
+}
+
+func TestRefreshTokenBecomesTheBody(t *testing.T) {
+	tour(t, 120, 36, bench, func(v visit) {
+		v.Send(paste(tokenCommand))
+		v.Keys("ctrl+s")
+		v.played()
+		v.Send(paste("curl -X POST http://127.0.0.1:8000/api/token/refresh/"))
+		v.Keys("i", "last refresh", "enter")
+		v.shows(`{"refresh": "eyJ`, "Content-Type")
+		v.Keys("ctrl+s")
+		v.played()
+		v.shows("200 OK", `"access":`)
+	})
+}
+
+func TestToolsWorkByMouse(t *testing.T) {
+	tour(t, 200, 60, at("basic", "write-the-header"), func(v visit) {
+		v.ClickOn("i insert")
+		v.ClickOn("Token of admin")
+		v.shows("the key of admin, who is staff")
+		v.ClickOn("c copy as")
+		v.ClickOn("HTTPie")
+		v.shows("[HTTPie]")
+		v.ClickOn("enter copy")
+		v.shows("✓ Copied for HTTPie.")
+		v.ClickOn("esc close")
+		v.hides("Copy the request")
+		v.ClickOn("j jar")
+		v.shows("The jar is empty")
+		v.Click(0, 0)
+		v.hides("The jar is empty")
+	})
+}
+
+func TestToolsAreInThePalette(t *testing.T) {
+	tour(t, 120, 40, at("basic", "write-the-header"), func(v visit) {
+		for words, shown := range map[string]string{
+			"insert credential": "▸ Insert", "cookie jar": "The jar is empty", "copy request httpie": "[curl]", "load curl": "Load a curl command",
+		} {
+			v.Keys("ctrl+k", words, "enter")
+			v.shows(shown)
+			v.Keys("esc")
+		}
+	})
+}
+
+func TestCopiedCommandIsReadBack(t *testing.T) {
+	tour(t, 120, 36, bench, func(v visit) {
+		v.Send(paste(tokenCommand))
+		v.Keys("c", "enter", "esc", "r")
+		v.hides("/api/token/")
+		text, _ := v.copied.Load().(string)
+		v.Send(paste(text))
+		v.shows("POST", "/api/token/", `{"username":"alice","password":"wonderland"}`, "✓ JSON")
+	})
+}
+
+func TestToolsFitEverySize(t *testing.T) {
+	tour(t, 80, 24, bench, func(v visit) {
+		v.Send(paste(tokenCommand))
+		v.Keys("ctrl+s")
+		v.played()
+		for _, keys := range [][]string{{"i"}, {"c"}, {"v", "curl x x", "enter"}, {"j"}, {"b", "enter"}} {
+			v.Keys(keys...)
+			for _, size := range [][2]int{{60, 20}, {79, 21}, {80, 24}, {100, 24}, {120, 36}, {200, 60}, {61, 40}} {
+				v.Resize(size[0], size[1])
+			}
+			v.Keys("esc")
+		}
+	})
+}
+
+func TestToolsLookAsTheyShould(t *testing.T) {
+	login := func(v visit) {
+		v.Send(paste("curl http://127.0.0.1:8000/api-auth/login/"))
+		v.Keys("ctrl+s")
+		v.played()
+		v.Keys("j")
+	}
+	token := func(v visit) {
+		v.Send(paste(tokenCommand))
+		v.Keys("ctrl+s")
+		v.played()
+		v.showRequest()
+	}
+	for _, s := range []struct {
+		name   string
+		change func(*tui.Options)
+		do     func(visit)
+	}{
+		{"complete", at("basic", "write-the-header"), func(v visit) { v.Keys("a", "X-F") }},
+		{"jwt", bench, func(v visit) { token(v); v.Keys("i", "access", "enter", "up") }},
+		{"insert", bench, func(v visit) { token(v); v.Keys("i") }},
+		{"copy", bench, func(v visit) { v.Send(paste(tokenCommand)); v.Keys("c", "enter") }},
+		{"paste-wrong", bench, func(v visit) { v.Keys("v", "curl -d @body.json http://localhost:8000/", "enter") }},
+		{"raw", bench, func(v visit) { v.Send(paste(tokenCommand)); v.Keys("b", "enter", "!") }},
+		{"jar", bench, login},
+		{"bench-ascii", func(o *tui.Options) { bench(o); o.ASCII = true }, func(v visit) { token(v); v.Keys("i", "access", "enter", "up") }},
+	} {
+		for _, size := range sizes() {
+			name := s.name + "-" + fmt.Sprintf("%dx%d", size[0], size[1])
+			t.Run(name, func(t *testing.T) {
+				tour(t, size[0], size[1], s.change, func(v visit) {
+					v.Pass(time.Second)
+					s.do(v)
+					tuitest.Golden(v.t, name, v.Frame())
+				})
+			})
+		}
+	}
+}
+
+// showRequest brings the request back where the flow has taken its place.
+func (v visit) showRequest() {
+	for range 5 {
+		if plain := tuitest.Plain(v.Frame()); strings.Contains(plain, "▸ Request") || strings.Contains(plain, "[Request]") || strings.Contains(plain, "> Request") {
+			return
+		}
+		v.Keys("tab")
+	}
+}
