@@ -37,18 +37,22 @@ func (l jsonLine) flag(name string, value bool) jsonLine {
 // the like) is written as an escape, so that a line can be looked at as it is.
 func (l jsonLine) quoted(s string) jsonLine {
 	l = append(l, '"')
-	for i := 0; i < len(s); {
-		if c := s[i]; c >= ' ' && c < 0x7f && c != '"' && c != '\\' {
-			l = append(l, c)
-			i++
-			continue
+	for {
+		plain := 0
+		for plain < len(s) && isPlain(s[plain]) {
+			plain++
 		}
-		r, size := utf8.DecodeRuneInString(s[i:])
-		l = l.rune(r)
-		i += size
+		l = append(l, s[:plain]...)
+		if s = s[plain:]; s == "" {
+			return append(l, '"')
+		}
+		r, size := utf8.DecodeRuneInString(s)
+		l, s = l.rune(r), s[size:]
 	}
-	return append(l, '"')
 }
+
+// isPlain tells the bytes that stand for themselves in a JSON string.
+func isPlain(c byte) bool { return c >= ' ' && c < 0x7f && c != '"' && c != '\\' }
 
 // rune writes one character that is not plain ASCII.
 func (l jsonLine) rune(r rune) jsonLine {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"authtour/sandbox"
 )
@@ -25,16 +26,22 @@ func printJSON(ctx context.Context, w io.Writer, box *sandbox.Sandbox, url, fron
 		return fmt.Errorf("print the banner: %w", err)
 	}
 	var line jsonLine
-	return follow(ctx, box, func(e *sandbox.Exchange) error {
-		line = appendExchange(line[:0], e)
+	return follow(ctx, box, func(batch []*sandbox.Exchange) error {
+		line = line[:0]
+		for _, e := range batch {
+			line = appendExchange(line, e)
+		}
 		_, err := w.Write(line)
 		return err
 	}, missed)
 }
 
-// follow hands each exchange on as it lands, until ctx ends or the sandbox closes; then it hands on what landed until
+// batchSize is how many exchanges are written at once when they come faster than they can be printed one by one.
+const batchSize = 50
+
+// follow hands exchanges on as it lands, until ctx ends or the sandbox closes; then it hands on what landed until
 // then. What comes faster than it can be shown, beyond what the sandbox keeps, is counted for missed.
-func follow(ctx context.Context, box *sandbox.Sandbox, show func(*sandbox.Exchange) error, missed func(n int)) error {
+func follow(ctx context.Context, box *sandbox.Sandbox, show func([]*sandbox.Exchange) error, missed func(n int)) error {
 	last := 0
 	for {
 		exchanges, err := box.Wait(ctx, last)
@@ -45,14 +52,14 @@ func follow(ctx context.Context, box *sandbox.Sandbox, show func(*sandbox.Exchan
 		if ended {
 			exchanges = box.Since(last)
 		}
-		for _, e := range exchanges {
-			if e.Number > last+1 {
-				missed(e.Number - last - 1)
+		for batch := range slices.Chunk(exchanges, batchSize) {
+			if gap := batch[0].Number - last - 1; gap > 0 {
+				missed(gap)
 			}
-			if err := show(e); err != nil {
-				return fmt.Errorf("print an exchange: %w", err)
+			if err := show(batch); err != nil {
+				return fmt.Errorf("print exchanges: %w", err)
 			}
-			last = e.Number
+			last = batch[len(batch)-1].Number
 		}
 		if ended {
 			return nil

@@ -22,8 +22,12 @@ func printText(ctx context.Context, w io.Writer, box *sandbox.Sandbox, url, fron
 	if _, err := io.WriteString(w, b.String()); err != nil {
 		return fmt.Errorf("print the banner: %w", err)
 	}
-	return follow(ctx, box, func(e *sandbox.Exchange) error {
-		_, err := io.WriteString(w, exchangeText(e))
+	return follow(ctx, box, func(batch []*sandbox.Exchange) error {
+		var b strings.Builder
+		for _, e := range batch {
+			b.WriteString(exchangeText(e))
+		}
+		_, err := io.WriteString(w, b.String())
 		return err
 	}, missed)
 }
