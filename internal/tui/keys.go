@@ -27,7 +27,7 @@ func newKeyMap(ascii bool) keyMap {
 		}
 		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(label, does))
 	}
-	return keyMap{
+	k := keyMap{
 		Send:        bind("ctrl+s", "send", "ctrl+s"),
 		NextStation: bind("]", "next station", "]"),
 		PrevStation: bind("[", "station before", "["),
@@ -71,19 +71,9 @@ func newKeyMap(ascii bool) keyMap {
 		Restore:      bind("r", "restore", "r"),
 		Leave:        bind("esc", "leave field", "esc"),
 		NextField:    bind("tab", "next field", "tab"),
-		Insert:       bind("i", "insert", "i"),
-		Method:       bind("m", "method", "m"),
-		Undo:         bind("ctrl+z", "undo", "ctrl+z"),
-		Redo:         bind("ctrl+y", "redo", "ctrl+y"),
-		Copy:         bind("c", "copy as", "c"),
-		Paste:        bind("v", "load curl", "v"),
-		Jar:          bind("j", "jar", "j"),
-		JarOff:       bind("s", "switch the jar", "s"),
-		Raw:          bind("b", "bytes", "b"),
-		Complete:     bind("tab", "complete", "tab"),
-
-		BackField: bind("shift+tab", "field before", "shift+tab"),
+		BackField:    bind("shift+tab", "field before", "shift+tab"),
 	}
+	return k.withRequest(bind)
 }
 
 // inField is the binding that does the same inside a field, where a letter is text.

@@ -8,6 +8,21 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
+// withRequest binds the keys of the request's tools.
+func (k keyMap) withRequest(bind func(label, does string, keys ...string) key.Binding) keyMap {
+	k.Insert = bind("i", "insert", "i")
+	k.Method = bind("m", "method", "m")
+	k.Undo = bind("ctrl+z", "undo", "ctrl+z")
+	k.Redo = bind("ctrl+y", "redo", "ctrl+y")
+	k.Copy = bind("c", "copy as", "c")
+	k.Paste = bind("v", "load curl", "v")
+	k.Jar = bind("j", "jar", "j")
+	k.JarOff = bind("s", "switch the jar", "s")
+	k.Raw = bind("b", "bytes", "b")
+	k.Complete = bind("tab", "complete", "tab")
+	return k
+}
+
 // requesting are the actions on the request.
 func (k keyMap) requesting() []action {
 	return []action{

@@ -130,12 +130,7 @@ func (p requestPane) restore() requestPane {
 	return p.move(0)
 }
 
-// header is the value of a header of the request; ok in lookup tells whether it is there.
-func (p requestPane) header(name string) string {
-	v, _ := p.lookup(name)
-	return v
-}
-
+// lookup is the value of a header of the request; ok tells whether it is there.
 func (p requestPane) lookup(name string) (value string, ok bool) {
 	for _, h := range p.request.Headers {
 		if strings.EqualFold(strings.TrimSpace(h.Name), name) {

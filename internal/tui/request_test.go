@@ -21,11 +21,11 @@ func bench(o *tui.Options) { o.State.Lesson, o.State.Step = "free-play", "reques
 func TestNamesAndSchemesAreCompleted(t *testing.T) {
 	tour(t, 120, 36, at("basic", "write-the-header"), func(v visit) {
 		v.Keys("a", "auth")
-		v.shows("authorization", "tab complete")
+		v.shows("auth[orization]", "tab complete")
 		v.Keys("tab")
 		v.shows("Authorization", "tab next field")
 		v.Keys("tab", "b")
-		v.shows("basic", "tab complete")
+		v.shows("b[asic ]", "tab complete")
 		v.Keys("right", "YWxpY2U6d29uZGVybGFuZA==")
 		v.shows("Basic YWxpY2U6d29uZGVybGFuZA==", "alice : wonderland")
 	})
@@ -41,7 +41,7 @@ func TestCompletionNeverSurprises(t *testing.T) {
 		v.Keys("d", "a", "X-", "down", "down", "tab")
 		v.shows("X-Forwarded-For")
 		v.Keys("esc", "d", "a", "Cont")
-		v.shows("↑ ↓ others", "Content-Type")
+		v.shows("↑ ↓ others", "Cont[ent-Type]")
 		v.Keys("enter", "x", "esc")
 		v.shows("Cont ", "[x]")
 		v.hides("Content-Type")

@@ -38,7 +38,7 @@ func (p requestPane) text(t theme, w int, focused bool, world explain.World) req
 	}
 	if p.editing && p.onHeader() && p.at.col == 0 {
 		_, whole := p.offered()
-		names = max(names, min(max(cells(p.line.Value()), cells(whole))+1, maxName))
+		names = max(names, min(max(cells(p.line.Value())+1, cells(whole)+2), maxName+gap))
 	}
 	out := requestText{}
 	method := max(cells(safe.Clean(p.request.Method)), minName)
@@ -95,7 +95,11 @@ func (p requestPane) cell(t theme, at cell, value string, w int, style lipgloss.
 	if selected && p.editing {
 		in := p.line
 		in.Width = max(w-1, 1)
-		if _, whole := p.offered(); whole != "" && cells(whole) < w {
+		_, whole := p.offered()
+		if whole != "" && t.bare {
+			return ansi.Truncate(in.Value()+"["+whole[len(in.Value()):]+"]", w, t.glyph.Ellipsis)
+		}
+		if whole != "" && cells(whole) < w {
 			in.Width = 0 // the field would pad what is typed, and push its ending out of the cell
 		}
 		in.SetCursor(in.Position())
