@@ -22,6 +22,8 @@ const frontStation = "FrontServer"
 // Authorization header, and hands the name on as REMOTE_USER, which no header of a client can set.
 func (s *Sandbox) serveFront(w http.ResponseWriter, r *http.Request) {
 	began := time.Now()
+	s.gate.RLock()
+	defer s.gate.RUnlock()
 	v := s.version.Load()
 	req, rec := s.request(r, v)
 	rec.Begin(trace.Middleware, frontStation)

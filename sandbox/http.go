@@ -21,6 +21,8 @@ const wsgiServer = "WSGIServer/0.2 CPython/3.11.2"
 // serveApp is the application's port.
 func (s *Sandbox) serveApp(w http.ResponseWriter, r *http.Request) {
 	began := time.Now()
+	s.gate.RLock()
+	defer s.gate.RUnlock()
 	v := s.version.Load()
 	req, rec := s.request(r, v)
 	s.finish(w, r, req, rec, v.handler.Serve(req), false, began)

@@ -61,6 +61,10 @@ type Sandbox struct {
 	// ahead is how far the sandbox's clock is before Options.Clock, in nanoseconds.
 	ahead atomic.Int64
 
+	// gate is held for reading by each request, and for writing by whoever changes the data beneath them all: a change
+	// takes effect between two requests and never in the middle of one.
+	gate sync.RWMutex
+
 	mu      sync.Mutex
 	servers []*http.Server
 	closed  bool
@@ -156,6 +160,8 @@ func (s *Sandbox) Migrate(ctx context.Context) ([]string, error) {
 // Reset brings users, tokens, sessions, throttles and clock back to how they were at the start. Settings and exchanges
 // stay.
 func (s *Sandbox) Reset(ctx context.Context) error {
+	s.gate.Lock()
+	defer s.gate.Unlock()
 	s.ahead.Store(0)
 	s.history.Clear()
 	if err := s.site.DB.Reset(ctx); err != nil {

@@ -102,12 +102,37 @@ func (db *DB) Close() error {
 func (db *DB) Reset(ctx context.Context) error {
 	db.mu.Lock()
 	defer db.mu.Unlock()
+	return db.restore(ctx, db.start)
+}
+
+// Snapshot is a copy of all tables and rows, for Restore.
+func (db *DB) Snapshot(ctx context.Context) ([]byte, error) {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	if err := db.usable(ctx); err != nil {
+		return nil, err
+	}
+	image, err := db.conn.serialize()
+	if err != nil {
+		return nil, fmt.Errorf("copy the database: %w", err)
+	}
+	return image, nil
+}
+
+// Restore brings all tables and rows back to how they were at a Snapshot.
+func (db *DB) Restore(ctx context.Context, snapshot []byte) error {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	return db.restore(ctx, snapshot)
+}
+
+func (db *DB) restore(ctx context.Context, image []byte) error {
 	if err := db.usable(ctx); err != nil {
 		return err
 	}
-	before, err := restored(db.start)
+	before, err := restored(image)
 	if err != nil {
-		return fmt.Errorf("reset the database: %w", err)
+		return fmt.Errorf("restore the database: %w", err)
 	}
 	if db.path == "" {
 		err = db.conn.close()
@@ -116,7 +141,7 @@ func (db *DB) Reset(ctx context.Context) error {
 		err = errors.Join(before.copyTo(db.path), before.close())
 	}
 	if err != nil {
-		return fmt.Errorf("reset the database: %w", err)
+		return fmt.Errorf("restore the database: %w", err)
 	}
 	return nil
 }
