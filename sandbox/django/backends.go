@@ -32,7 +32,8 @@ func (r *Request) userCanAuthenticate(backend string, user *database.User) bool 
 // Authenticate is django.contrib.auth.authenticate(username=…, password=…): the user, or nil where no backend accepts
 // them, and the backend that accepted.
 func (r *Request) Authenticate(username, password string) (user *database.User, backend string, err error) {
-	for _, backend := range r.Settings.AuthenticationBackends {
+	backends, err := r.backends()
+	for _, backend := range backends {
 		if isRemoteBackend(backend) {
 			continue // its authenticate() takes a remote_user, so Django does not call it with a password
 		}
@@ -41,7 +42,17 @@ func (r *Request) Authenticate(username, password string) (user *database.User, 
 			return user, backend, err
 		}
 	}
-	return nil, "", nil
+	return nil, "", err
+}
+
+// backends is django.contrib.auth.get_backends.
+func (r *Request) backends() ([]string, error) {
+	if len(r.Settings.AuthenticationBackends) == 0 {
+		return nil, Crash("ImproperlyConfigured",
+			"No authentication backends have been defined. Does AUTHENTICATION_BACKENDS contain anything?",
+			"authenticate() asks each backend of AUTHENTICATION_BACKENDS, and there is none")
+	}
+	return r.Settings.AuthenticationBackends, nil
 }
 
 // modelAuthenticate is ModelBackend.authenticate.
@@ -96,7 +107,11 @@ func (r *Request) CheckPassword(user *database.User, password string) (bool, err
 // AuthenticateRemote is django.contrib.auth.authenticate(remote_user=…): RemoteUserBackend makes users whom it does not
 // know; an inactive one is nil.
 func (r *Request) AuthenticateRemote(name string) (*database.User, error) {
-	for _, backend := range r.Settings.AuthenticationBackends {
+	backends, err := r.backends()
+	if err != nil {
+		return nil, err
+	}
+	for _, backend := range backends {
 		if !isRemoteBackend(backend) {
 			continue // ModelBackend takes the call, finds neither name nor password in it, and returns None
 		}

@@ -85,7 +85,12 @@ func responseForException(err error) (*Response, trace.Rule) {
 	case isBadRequest(class):
 		return errorPage(http.StatusBadRequest, "Bad Request (400)", ""), trace.DjangoAnswered
 	}
-	return errorPage(http.StatusInternalServerError, "Server Error (500)", ""), trace.Crashed
+	return serverError(), trace.Crashed
+}
+
+// serverError is django.views.defaults.server_error.
+func serverError() *Response {
+	return errorPage(http.StatusInternalServerError, "Server Error (500)", "")
 }
 
 func errorPage(status int, title, text string) *Response {

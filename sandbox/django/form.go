@@ -1,6 +1,8 @@
 package django
 
 import (
+	"strings"
+
 	"authtour/sandbox/python"
 )
 
@@ -10,21 +12,41 @@ func (r *Request) Form() (*python.MultiValueDict, error) {
 	if r.form != nil {
 		return r.form, nil
 	}
-	r.form = &python.MultiValueDict{}
+	empty := &python.MultiValueDict{}
 	if r.Method != "POST" {
+		r.form = empty
 		return r.form, nil
 	}
+	form, err := r.parseForm()
+	if err != nil {
+		if class := Raised(err).Class; class == "MultiPartParserError" || class == "TooManyFilesSent" {
+			// _mark_post_parse_error: who asks again gets an empty form. Any other exception comes again.
+			r.form = empty
+		}
+		return nil, err
+	}
+	if form == nil {
+		form = empty
+	}
+	r.form = form
+	return r.form, nil
+}
+
+// parseForm is HttpRequest._load_post_and_files of a POST.
+func (r *Request) parseForm() (*python.MultiValueDict, error) {
 	if err := r.CheckBodySize(); err != nil {
 		return nil, err
 	}
-	form, err := ParseForm(r.ContentType(), r.Body)
-	if err != nil {
-		return nil, err
+	media, params, err := python.ParseHeaderParameters(r.ContentType())
+	charset, found := python.Param(params, "charset")
+	_, known := python.LookupCodec(charset)
+	if err == nil && media == "application/x-www-form-urlencoded" && found && known && strings.ToLower(charset) != "utf-8" {
+		return nil, &Exception{
+			Class: "BadRequest",
+			Text:  "HTTP requests with the 'application/x-www-form-urlencoded' content type must be UTF-8 encoded.",
+		}
 	}
-	if form != nil {
-		r.form = form
-	}
-	return r.form, nil
+	return ParseForm(r.ContentType(), r.Body)
 }
 
 // FormField is request.POST.get(name, "").

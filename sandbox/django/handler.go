@@ -1,6 +1,8 @@
 package django
 
 import (
+	"net/http"
+
 	"authtour/sandbox/trace"
 )
 
@@ -45,7 +47,7 @@ func (h *Handler) through(req *Request, i int) *Response {
 	default:
 		h.skipFrom(req, i+1)
 	}
-	if m.ProcessResponse == nil {
+	if m.ProcessResponse == nil || response.fallen {
 		return response
 	}
 	req.Trace.Resume(m.Name)
@@ -127,6 +129,9 @@ func answered(req *Request, response *Response, err error) *Response {
 	rule := trace.DjangoAnswered
 	if err != nil {
 		response, rule = responseForException(err)
+		if response = errorHandler(req, response); response.Status == http.StatusInternalServerError {
+			rule = trace.Crashed
+		}
 		req.Trace.Overrule(rule, response.Status)
 		return response
 	}

@@ -16,10 +16,11 @@ import (
 // maxUsername is User.username's max_length.
 const maxUsername = 150
 
-// LoginView is django.contrib.auth.views.LoginView with the template of rest_framework.urls.
+// LoginView is django.contrib.auth.views.LoginView with the template of rest_framework.urls. A PUT is handled as a POST
+// whose form is empty (ProcessFormView of django/views/generic/edit.py).
 func LoginView() View {
-	return &formView{name: "LoginView", allow: "GET, POST, HEAD, OPTIONS", handle: map[string]formHandler{
-		"GET": showLogin, "HEAD": showLogin, "POST": postLogin,
+	return &formView{name: "LoginView", allow: "GET, POST, PUT, HEAD, OPTIONS", handle: map[string]formHandler{
+		"GET": showLogin, "HEAD": showLogin, "POST": postLogin, "PUT": postLogin,
 	}}
 }
 

@@ -12,6 +12,9 @@ type Response struct {
 	Header  http.Header
 	Cookies []Cookie
 	Body    []byte
+
+	// fallen tells that this is not Django's answer but the WSGI server's.
+	fallen bool
 }
 
 // NewResponse makes a response with a body and its Content-Type.
@@ -26,10 +29,10 @@ func html(status int, page string) *Response {
 	return NewResponse(status, "text/html; charset=utf-8", []byte(page))
 }
 
-// redirect is HttpResponseRedirect (302) or HttpResponsePermanentRedirect (301).
+// redirect is HttpResponseRedirect (302) or HttpResponsePermanentRedirect (301), which quote what cannot stand in a URL.
 func redirect(status int, location string) *Response {
 	r := html(status, "")
-	r.Header.Set("Location", location)
+	r.Header.Set("Location", iriToURI(location))
 	return r
 }
 
