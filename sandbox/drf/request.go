@@ -3,13 +3,14 @@ package drf
 import (
 	"authtour/sandbox/django"
 	"authtour/sandbox/python"
+	"authtour/sandbox/settings"
 )
 
 // Request is rest_framework.request.Request around Django's.
 type Request struct {
 	*django.Request
 	View *APIView
-	// User and Auth are request.user and request.auth; User is AnonymousUser until a class accepts.
+	// User and Auth are request.user and request.auth; until a class accepts, User is what UNAUTHENTICATED_USER says.
 	User django.User
 	Auth any
 	// Object is what get_object found.
@@ -31,11 +32,19 @@ type Request struct {
 func newRequest(dj *django.Request, v *APIView) *Request {
 	s := dj.Settings.REST
 	return &Request{
-		Request: dj, View: v, User: django.AnonymousUser{},
+		Request: dj, View: v, User: unauthenticated(s),
 		authenticators: v.Classes.authenticators(listOr(v.Authentication, s.AuthenticationClasses)),
 		permissions:    append(v.Classes.permissions(listOr(v.Permissions, s.PermissionClasses)), v.MorePermissions...),
 		throttles:      v.Classes.throttles(listOr(v.Throttles, s.ThrottleClasses), v.ThrottleScope, dj.Settings),
 	}
+}
+
+// unauthenticated is Request._not_authenticated: what UNAUTHENTICATED_USER makes, or None.
+func unauthenticated(s settings.REST) django.User {
+	if s.UnauthenticatedUser == "" {
+		return nil
+	}
+	return django.AnonymousUser{}
 }
 
 func listOr(own *[]string, inherited []string) []string {
