@@ -54,7 +54,7 @@ func (g generator) authorization() string {
 	case 0, 1, 2:
 		value = pick(g, "Basic", "Basic", "Basic", "Basic", "basic", "BASIC", "bAsIc") + g.gap() + g.basic()
 	case 3, 4, 5:
-		value = pick(g, "Token", "Token", "Token", "token", "TOKEN", "Bearer", "Basic") + g.gap() + g.token()
+		value = pick(g, "Token", "Token", "Token", "token", "TOKEN", "Bearer", "Key") + g.gap() + g.token()
 	case 6, 7, 8:
 		value = pick(g, "Bearer", "Bearer", "Bearer", "Bearer", "Bearer", "bearer", "JWT", "Token") + g.gap() + g.jwt()
 	default:
