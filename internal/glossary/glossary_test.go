@@ -68,7 +68,13 @@ func TestFactsAreFoundByWhatTheyAreAbout(t *testing.T) {
 	}
 }
 
-func TestRuleIsToldWithTheValuesOfTheRequest(t *testing.T) {
+// ruleCase is a trace, and the clauses that it should have: the word, whether it holds, and what was here.
+type ruleCase struct {
+	trace trace.Trace
+	want  []string
+}
+
+func rules() map[string]ruleCase {
 	basic := trace.Station{Stage: trace.Authentication, Name: "BasicAuthentication", Verdict: trace.Skipped}
 	session := trace.Station{Stage: trace.Authentication, Name: "SessionAuthentication", Verdict: trace.Skipped}
 	accepted := trace.Station{Stage: trace.Authentication, Name: "BasicAuthentication", Verdict: trace.Accepted}
@@ -83,10 +89,7 @@ func TestRuleIsToldWithTheValuesOfTheRequest(t *testing.T) {
 		Raised: &trace.Exception{Class: "AuthenticationFailed", Detail: "Invalid username/password."},
 	}
 	nobody := no("IsAuthenticated", "NotAuthenticated", "request.user.is_authenticated")
-	for name, c := range map[string]struct {
-		trace trace.Trace
-		want  []string
-	}{
+	return map[string]ruleCase{
 		"a challenge": {
 			trace.Trace{
 				Stations: []trace.Station{basic, session, nobody},
@@ -126,7 +129,11 @@ func TestRuleIsToldWithTheValuesOfTheRequest(t *testing.T) {
 		},
 		"the view answered": {trace.Trace{Stations: []trace.Station{accepted}, Outcome: trace.Outcome{Rule: trace.ViewAnswered}}, nil},
 		"nobody decided":    {trace.Trace{Outcome: trace.Outcome{Rule: trace.Denied, DecidedBy: -1}}, nil},
-	} {
+	}
+}
+
+func TestRuleIsToldWithTheValuesOfTheRequest(t *testing.T) {
+	for name, c := range rules() {
 		var got []string
 		for _, clause := range glossary.Clauses(&c.trace) {
 			got = append(got, fmt.Sprintf("%s %v %s", clause.Word, clause.Holds, clause.Here))

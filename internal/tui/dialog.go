@@ -48,7 +48,7 @@ type dialog struct {
 // row is one line of a list; one without a pick is a heading.
 type row struct {
 	text, note string
-	// find is what the filter looks at, where that is not text and note.
+	// find is what the filter looks at, in small letters, where that is not text and note.
 	find    string
 	pick    int
 	heading bool
@@ -98,7 +98,7 @@ func (d dialog) matches() []row {
 		}
 		text, all := strings.ToLower(r.text+" "+r.note), !r.heading
 		if r.find != "" {
-			text = strings.ToLower(r.find)
+			text = r.find
 		}
 		for _, w := range words {
 			all = all && strings.Contains(text, w)

@@ -134,7 +134,7 @@ func (m Model) openJump() (Model, tea.Cmd) {
 				kind = string(s.Task.Kind)
 			}
 			title := sign + " " + safe.Clean(s.Title)
-			rows = append(rows, row{text: title, note: kind, find: title + " " + kind + " " + safe.Clean(l.Title), pick: n})
+			rows = append(rows, row{text: title, note: kind, find: strings.ToLower(title + " " + kind + " " + safe.Clean(l.Title)), pick: n})
 			n++
 		}
 	}

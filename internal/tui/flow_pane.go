@@ -121,7 +121,9 @@ func (p flowPane) shortened() bool {
 		return false
 	}
 	for _, f := range stations[p.cursor].Facts {
-		if _, short := shortQuery(f.Value, ""); f.Verb == trace.Queried && short {
+		_, short := shortQuery(f.Value, "")
+		_, long := shortParams(f, "")
+		if f.Verb == trace.Queried && (short || long) {
 			return true
 		}
 	}
@@ -245,6 +247,7 @@ func (p flowPane) facts(t theme, s trace.Station, w int) []string {
 		text := f.Sentence()
 		if f.Verb == trace.Queried && !p.full {
 			text, _ = shortQuery(text, t.glyph.Ellipsis)
+			f, _ = shortParams(f, t.glyph.Ellipsis)
 		}
 		add(f.Verb.Word(), text, trace.Took(f.Took))
 		if f.Verb == trace.Queried {
@@ -257,7 +260,7 @@ func (p flowPane) facts(t theme, s trace.Station, w int) []string {
 			add("", s.Raised.Note, "")
 		}
 	}
-	if about := purpose(s.Stage); about != "" {
+	if about := purpose(s); about != "" {
 		lead, took := strings.Repeat(" ", indent), trace.Took(s.Took)
 		lines := indented(lead, t.prose(about, max(w-indent-cells(took)-1, 1), t.Dim))
 		if took != "" {

@@ -47,7 +47,7 @@ func (m Model) fillHistory() Model {
 			mark = m.env.theme.Accent.Render(m.env.theme.glyph.Done) + " "
 		}
 		d.rows = append(d.rows, row{
-			text: mark + m.tour.historyLine(x, w-4), find: m.tour.historyText(x), pick: x.Number, exchange: x,
+			text: mark + m.tour.historyLine(x, w-4), find: strings.ToLower(m.tour.historyText(x)), pick: x.Number, exchange: x,
 		})
 	}
 	for i, r := range d.matches() {
@@ -72,11 +72,10 @@ func (m Model) historyKey(msg tea.KeyMsg) (next Model, cmd tea.Cmd, taken bool) 
 		m.tour, cmd = m.tour.sendAgain(x)
 		return m, cmd, true
 	case key.Matches(msg, m.env.keys.Compare):
-		other := m.tour.numbered(m.dialog.marked)
-		switch {
-		case other == nil:
+		switch other := m.tour.numbered(m.dialog.marked); other {
+		case nil:
 			m.dialog.marked = x.Number
-		case other == x:
+		case x:
 			m.dialog.marked = 0
 		default:
 			return m.openCompare(other, x), nil, true

@@ -11,12 +11,12 @@ type keyMap struct {
 	Send, NextStation, PrevStation, Hint, Help, Palette, Quit, Suspend key.Binding
 	NextStep, PrevStep, Lessons, NextPane, PrevPane                    key.Binding
 	Look, Dismiss                                                      key.Binding
-	Explain, Wire, History, FreePlay, Compare, Only, WireHere          key.Binding
-	Up, Down, Left, Right, Confirm, Mark                               key.Binding
-	PageUp, PageDown, Top, Bottom                                      key.Binding
-	AddHeader, DeleteHeader, Restore, Leave, NextField, BackField      key.Binding
-	Insert, Method, Undo, Redo, Copy, Paste, Jar, JarOff, Raw          key.Binding
-	Complete                                                           key.Binding
+	lookingKeys
+	Up, Down, Left, Right, Confirm, Mark                          key.Binding
+	PageUp, PageDown, Top, Bottom                                 key.Binding
+	AddHeader, DeleteHeader, Restore, Leave, NextField, BackField key.Binding
+	Insert, Method, Undo, Redo, Copy, Paste, Jar, JarOff, Raw     key.Binding
+	Complete                                                      key.Binding
 }
 
 // newKeyMap binds the keys; with ascii the arrows are named in words.
@@ -46,13 +46,7 @@ func newKeyMap(ascii bool) keyMap {
 		Look:    bind("o", "look", "o"),
 		Dismiss: bind("x", "dismiss", "x"),
 
-		Explain:  bind("e", "explain", "e"),
-		Wire:     bind("w", "wire", "w"),
-		History:  bind("y", "history", "y"),
-		FreePlay: bind("f", "free play", "f"),
-		Compare:  bind("tab", "compare", "tab"),
-		WireHere: bind("ctrl+w", "wire", "ctrl+w"),
-		Only:     bind("space", "only what differs", " "),
+		lookingKeys: newLookingKeys(bind),
 
 		Up:      bind("↑", "up", "up"),
 		Down:    bind("↓", "down", "down"),

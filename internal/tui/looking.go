@@ -4,6 +4,24 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 )
 
+// lookingKeys are the keys of looking, and those of the dialogs that it opens.
+type lookingKeys struct {
+	Explain, Wire, History, FreePlay key.Binding
+	Compare, Only, WireHere          key.Binding
+}
+
+func newLookingKeys(bind func(label, does string, keys ...string) key.Binding) lookingKeys {
+	return lookingKeys{
+		Explain:  bind("e", "explain", "e"),
+		Wire:     bind("w", "wire", "w"),
+		History:  bind("y", "history", "y"),
+		FreePlay: bind("f", "free play", "f"),
+		Compare:  bind("tab", "compare", "tab"),
+		WireHere: bind("ctrl+w", "wire", "ctrl+w"),
+		Only:     bind("space", "only what differs", " "),
+	}
+}
+
 // looking are the actions on what has been: exchanges, their bytes, and what things are.
 func (k keyMap) looking() []action {
 	return []action{

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"authtour/internal/tui"
 	"authtour/internal/tuitest"
 	"authtour/sandbox"
+	"authtour/sandbox/client"
 
 	tea "github.com/charmbracelet/bubbletea"
 )
@@ -100,16 +102,77 @@ func TestFailureToKeepAtTheEndIsAnError(t *testing.T) {
 	}
 }
 
-func BenchmarkKeyToFrame(b *testing.B) {
-	t := &testing.T{}
-	m := tea.Model(tui.New(b.Context(), tui.Options{Course: loadCourse(t), Box: quiet{}, State: progress.State{WelcomeSeen: true, Lesson: "basic", Step: "write-the-header"}}))
+// pressed is a model of 200 by 60 cells after some keys.
+func pressed(b *testing.B, n int, keys ...tea.KeyMsg) tea.Model {
+	b.Helper()
+	m := tea.Model(tui.New(b.Context(), tui.Options{
+		Course: loadCourse(&testing.T{}), Box: quiet{}, URL: "http://127.0.0.1:8000",
+		State: progress.State{WelcomeSeen: true, Lesson: "basic", Step: "write-the-header"},
+	}))
 	m, _ = m.Update(tea.WindowSizeMsg{Width: 200, Height: 60})
-	m, _ = m.Update(tea.KeyMsg{Type: tea.KeyEnter})
-	keys := []tea.KeyMsg{{Type: tea.KeyRunes, Runes: []rune("a")}, {Type: tea.KeyBackspace}}
-	for i := 0; b.Loop(); i++ {
-		m, _ = m.Update(keys[i%2])
-		if faults := tuitest.Faults(m.View(), 200, 60); i == 0 && faults != nil {
-			b.Fatal(faults)
+	for _, k := range keys {
+		m, _ = m.Update(k)
+	}
+	return tui.Arrive(m, exchangesOf(b, n))
+}
+
+// exchangesOf has n requests answered by a sandbox.
+func exchangesOf(b *testing.B, n int) []*sandbox.Exchange {
+	b.Helper()
+	box, err := sandbox.New(b.Context(), sandbox.Options{FastHasher: true})
+	if err != nil {
+		b.Fatal(err)
+	}
+	pipe := tuitest.NewPipe()
+	go func() { _ = box.Serve(pipe) }()
+	b.Cleanup(func() { _ = box.Close() })
+	for i := range n {
+		r := get("/protected/?"+strconv.Itoa(i), client.Header{Name: "Authorization", Value: "Basic YWxpY2U6d29uZGVybGFuZA=="})
+		if _, err := client.Do(b.Context(), pipe.Dial, "127.0.0.1:8000", r); err != nil {
+			b.Fatal(err)
 		}
 	}
+	for len(box.Since(0)) < n {
+		if _, err := box.Wait(b.Context(), len(box.Since(0))); err != nil {
+			b.Fatal(err)
+		}
+	}
+	return box.Since(0)
+}
+
+// typing measures from a key to the frame that shows it.
+func typing(b *testing.B, m tea.Model, keys ...tea.KeyMsg) {
+	b.Helper()
+	if faults := tuitest.Faults(m.View(), 200, 60); faults != nil {
+		b.Fatal(faults)
+	}
+	for i := 0; b.Loop(); i++ {
+		m, _ = m.Update(keys[i%len(keys)])
+		_ = m.View()
+	}
+}
+
+func letter(r rune) tea.KeyMsg { return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}} }
+
+// A key must be on the screen within 5 ms, and after 500 exchanges too.
+func BenchmarkKeyToFrame(b *testing.B) {
+	enter, back, down, up := tea.KeyMsg{Type: tea.KeyEnter}, tea.KeyMsg{Type: tea.KeyBackspace}, tea.KeyMsg{Type: tea.KeyDown}, tea.KeyMsg{Type: tea.KeyUp}
+	for _, n := range []int{1, 500} {
+		name := strconv.Itoa(n) + "-exchanges" // one exchange is on the screen either way
+		b.Run("field/"+name, func(b *testing.B) { typing(b, pressed(b, n, enter), letter('a'), back) })
+		b.Run("station/"+name, func(b *testing.B) { typing(b, pressed(b, n), letter(']'), letter('[')) })
+		b.Run("free-play/"+name, func(b *testing.B) { typing(b, pressed(b, n, letter('f')), down, up) })
+	}
+	b.Run("history/500-exchanges", func(b *testing.B) {
+		m, _ := pressed(b, 500).Update(letter('y'))
+		typing(b, m, down, up)
+	})
+	b.Run("history-search/500-exchanges", func(b *testing.B) {
+		m, _ := pressed(b, 500).Update(letter('y'))
+		typing(b, m, letter('4'), back)
+	})
+	b.Run("explain", func(b *testing.B) {
+		m, _ := pressed(b, 1).Update(letter('e'))
+		typing(b, m, down, up)
+	})
 }

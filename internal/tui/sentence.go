@@ -2,14 +2,18 @@ package tui
 
 import (
 	"regexp"
+	"slices"
 
 	"authtour/sandbox/trace"
 )
 
-// purpose says what a station of a stage is there for.
-func purpose(s trace.Stage) string {
-	switch s {
+// purpose says what a station is there for.
+func purpose(s trace.Station) string {
+	switch s.Stage {
 	case trace.Middleware:
+		if s.Name == "HTTPServer" || s.Name == "FrontServer" {
+			return "It stands before Django."
+		}
 		return "Django runs it around every view."
 	case trace.Routing:
 		return "urls.py: which view belongs to this path?"
@@ -41,4 +45,19 @@ func shortQuery(sql, ellipsis string) (text string, short bool) {
 		return sql, false
 	}
 	return sql[:m[3]] + ellipsis + sql[m[4]:], true
+}
+
+// maxParam is how much of a parameter of a query is shown in short, in bytes.
+const maxParam = 40
+
+// shortParams is a query whose long parameters are cut; short tells whether there was one.
+func shortParams(f trace.Fact, ellipsis string) (cut trace.Fact, short bool) {
+	params := slices.Clone(f.Params)
+	for i, p := range params {
+		if len(p) > maxParam {
+			params[i], short = p[:maxParam/2]+ellipsis, true
+		}
+	}
+	f.Params = params
+	return f, short
 }

@@ -109,7 +109,7 @@ func (t tour) flowThings() []thing {
 	s := all[t.flow.cursor]
 	term, found := t.env.glossary.OfStation(s)
 	if !found {
-		term = glossary.Term{Kind: glossary.Station, Name: s.Name, Text: purpose(s.Stage), Source: "urls.py and views.py of this sandbox"}
+		term = glossary.Term{Kind: glossary.Station, Name: s.Name, Text: purpose(s), Source: "urls.py and views.py of this sandbox"}
 	}
 	out := []thing{{name: s.Name, value: s.Reason(), term: term}}
 	if s.Raised != nil {
