@@ -11,6 +11,8 @@ import (
 	"authtour/internal/progress"
 	"authtour/internal/tui"
 	"authtour/internal/tuitest"
+
+	tea "github.com/charmbracelet/bubbletea"
 )
 
 const tokenCommand = `curl --json '{"username":"alice","password":"wonderland"}' http://127.0.0.1:8000/api/token/`
@@ -436,5 +438,29 @@ func (v visit) showRequest() {
 			return
 		}
 		v.Keys("tab")
+	}
+}
+
+func BenchmarkKeyToFrameOfAToken(b *testing.B) {
+	const token = "Bearer eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ0b2tlbl90eXBlIjoiYWNjZXNzIiwiZXhwIjoxNzAwMDAwMDAwLCJ1c2VyX2lkIjoiMSJ9.pN6haAeESoqswHUePsmLbKTwfPi51mIovmnrI0b7xQ"
+	for name, draft := range map[string]string{
+		"form": "POST /protected/\nAuthorization: " + token + "\nCookie: a=b; c=d\nContent-Type: application/json\n\n{\"a\": [" + strings.Repeat("1, ", 300) + "1]}\n",
+		"raw":  "#raw\nPOST /protected/ HTTP/1.1\nAuthorization: " + token + "\n\n" + strings.Repeat("a line of the body\n", 100),
+	} {
+		b.Run(name, func(b *testing.B) {
+			m := tea.Model(tui.New(b.Context(), tui.Options{Course: loadCourse(&testing.T{}), Box: quiet{}, State: progress.State{
+				WelcomeSeen: true, Lesson: "basic", Step: "write-the-header",
+				Steps: map[string]map[string]progress.Step{"basic": {"write-the-header": {Draft: draft}}},
+			}}))
+			m, _ = m.Update(tea.WindowSizeMsg{Width: 200, Height: 60})
+			m, _ = m.Update(tea.KeyMsg{Type: tea.KeyEnter})
+			keys := []tea.KeyMsg{{Type: tea.KeyRunes, Runes: []rune("a")}, {Type: tea.KeyBackspace}}
+			for i := 0; b.Loop(); i++ {
+				m, _ = m.Update(keys[i%2])
+				if faults := tuitest.Faults(m.View(), 200, 60); i == 0 && faults != nil {
+					b.Fatal(faults)
+				}
+			}
+		})
 	}
 }
