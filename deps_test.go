@@ -36,8 +36,8 @@ func layerRules() []layerRule {
 			"authtour/internal/tui",
 			[]string{
 				"authtour/internal/tui", "authtour/internal/progress", "authtour/internal/safe", "authtour/internal/curl",
-				"authtour/internal/cookiejar", "authtour/internal/explain", "authtour/internal/glossary", "authtour/internal/compare",
-				"authtour/lessons", "authtour/sandbox",
+				"authtour/internal/cookiejar", "authtour/internal/explain", "authtour/internal/rawtext", "authtour/internal/glossary",
+				"authtour/internal/compare", "authtour/lessons", "authtour/sandbox",
 			},
 			"the screen stands above lessons and sandbox, and beside the command line",
 		},
