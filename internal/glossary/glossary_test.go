@@ -59,7 +59,7 @@ func TestFactsAreFoundByWhatTheyAreAbout(t *testing.T) {
 	g := load(t)
 	for name, want := range map[string]string{
 		"exp > now": "exp", "exp > now - leeway": "exp", "check_exp exp": "exp", "iat <= now": "iat", "jti in claims": "jti",
-		"jti is a string": "jti", "Authorization": "Authorization", "X-Csrftoken": "X-Csrftoken", "token_type": "token_type",
+		"jti is a string": "jti", "Authorization": "Authorization", "X-Csrftoken": "X-CSRFToken", "token_type": "token_type",
 		"cookie sessionid": "cookie sessionid", "password": "password",
 	} {
 		if term, found := g.OfFact(trace.Fact{Name: name}); !found || term.Name != want {

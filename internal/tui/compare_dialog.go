@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authtour/internal/compare"
+	"authtour/internal/glossary"
 	"authtour/internal/safe"
 	"authtour/sandbox"
 )
@@ -30,6 +31,9 @@ func (m Model) fillCompare() Model {
 	a, b := m.dialog.pair[0], m.dialog.pair[1]
 	w, _ := m.dialog.inside(m.width, m.height)
 	m.dialog.title = fmt.Sprintf("%d beside %d", a.Number, b.Number)
+	if name, other := m.tour.signed(a), m.tour.signed(b); name != other {
+		m.dialog.title = safe.Clean(fmt.Sprintf("%d, %s, beside %d, %s", a.Number, name, b.Number, other))
+	}
 	m.dialog.lines = m.tour.compared(a, b, m.dialog.only, w)
 	m.dialog = m.dialog.clamped(m.width, m.height)
 	return m
@@ -90,7 +94,7 @@ func (t tour) comparedRow(r compare.Row, side int, beside func(sign, name, left,
 	th := t.env.theme
 	if r.Same {
 		value, _, _ := strings.Cut(r.A, "\n")
-		return []string{beside("", th.Dim.Render(safe.Clean(r.Name)), th.Dim.Render(safe.Clean(value)), th.Dim.Render("the same"))}
+		return []string{beside("", th.Dim.Render(safe.Clean(t.spelt(r.Name))), th.Dim.Render(safe.Clean(value)), th.Dim.Render("the same"))}
 	}
 	left, right := sides(th, r.A, side), sides(th, r.B, side)
 	var out []string
@@ -103,13 +107,21 @@ func (t tour) comparedRow(r compare.Row, side int, beside func(sign, name, left,
 			rt = right[i]
 		}
 		if i == 0 {
-			head = th.Strong.Render(safe.Clean(r.Name))
+			head = th.Strong.Render(safe.Clean(t.spelt(r.Name)))
 			out = append(out, beside(th.Fail.Render(th.glyph.Differs), head, l, rt))
 			continue
 		}
 		out = append(out, beside("", "", l, rt))
 	}
 	return out
+}
+
+// spelt is a header's name as the standards write it, where net/http writes Www-Authenticate.
+func (t tour) spelt(name string) string {
+	if term, found := t.env.glossary.Find(glossary.Header, name); found {
+		return term.Name
+	}
+	return name
 }
 
 // maxSide is how many lines one value takes in a comparison.

@@ -204,7 +204,7 @@ func (d dialog) inside(w, h int) (width, height int) {
 func (d dialog) listed(height int) (rows, below int) {
 	switch d.kind {
 	case explainDialog:
-		rows = max((height-3)/3, 3)
+		rows = min(max((height-3)/3, 3), max(len(d.matches()), 2))
 		return rows, height - 3 - rows
 	case historyDialog:
 		below = min(8, height/3)

@@ -57,7 +57,8 @@ func (t tour) drawBench(d drawn, left, right, h int) drawn {
 	request := max(min(len(d.request.lines), room*3/5), room/3)
 	d.area[requestAt] = rect{frameIndent, 2, inner, request}
 	d.area[responseAt] = rect{frameIndent, 2 + request + 1, inner, room - request}
-	past := max(min(len(t.history), room/3), min(4, room/3))
+	spare := room - len(d.flow.lines) - len(d.flow.end) - 1
+	past := max(min(len(t.history), spare, room/2), min(4, room/3))
 	flow := room - past
 	d.area[flowAt] = rect{left + frameIndent, 2, right - frameWidth, flow}
 	d.area[historyAt] = rect{left + frameIndent, 2 + flow + 1, right - frameWidth, past}
