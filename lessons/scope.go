@@ -107,7 +107,7 @@ func (h headers) Get(name starlark.Value) (starlark.Value, bool, error) {
 // Attr gives the method get(name, default="").
 func (h headers) Attr(name string) (starlark.Value, error) {
 	if name != "get" {
-		return nil, nil
+		return nil, nil //nolint:nilnil // Starlark's way to say that there is no such attribute
 	}
 	return starlark.NewBuiltin("get", func(_ *starlark.Thread, b *starlark.Builtin, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
 		var key starlark.String

@@ -62,7 +62,7 @@ func (s *serving) line(t *testing.T, into any) string {
 	return line
 }
 
-func (s *serving) get(t *testing.T, path, name, value string) *http.Response {
+func (s *serving) get(t *testing.T, path, name, value string) {
 	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.url+path, nil)
 	if err != nil {
@@ -79,7 +79,6 @@ func (s *serving) get(t *testing.T, path, name, value string) *http.Response {
 	if err := res.Body.Close(); err != nil {
 		t.Error(err)
 	}
-	return res
 }
 
 func TestServeJSON(t *testing.T) {

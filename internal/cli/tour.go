@@ -109,7 +109,7 @@ func openPorts(ctx context.Context, box *sandbox.Sandbox) (addr, notice string, 
 	}
 	go func() {
 		// Serve ends with Close; what it says of a port that breaks shows in the requests that fail.
-		_ = box.Serve(l) //nolint:errcheck // see above
+		_ = box.Serve(l)
 	}()
 	addr = l.Addr().String()
 	if addr != defaultAddr {

@@ -1,7 +1,6 @@
 package client_test
 
 import (
-	"authtour/sandbox/client"
 	"bytes"
 	"context"
 	"errors"
@@ -12,6 +11,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"authtour/sandbox/client"
 
 	"go.uber.org/goleak"
 )
@@ -152,8 +153,8 @@ func TestDoOverASocket(t *testing.T) {
 func TestDoRawSendsTheVeryBytes(t *testing.T) {
 	for raw, answer := range map[string]string{
 		"GET / HTTP/1.1\nHost:h\r\n\r\n\x00\xff": "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx",
-		"HEAD / HTTP/1.1\r\n\r\n":             "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n",
-		"":                                     "HTTP/1.1 400 Bad Request\r\n\r\n",
+		"HEAD / HTTP/1.1\r\n\r\n":                "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n",
+		"":                                       "HTTP/1.1 400 Bad Request\r\n\r\n",
 	} {
 		conn := can(strings.NewReader(answer))
 		res, err := client.DoRaw(t.Context(), func(context.Context) (net.Conn, error) { return conn, nil }, []byte(raw))

@@ -1,11 +1,12 @@
 package client_test
 
 import (
-	"authtour/sandbox/client"
 	"errors"
 	"reflect"
 	"strings"
 	"testing"
+
+	"authtour/sandbox/client"
 )
 
 func TestParseReadsWhatALearnerWrites(t *testing.T) {

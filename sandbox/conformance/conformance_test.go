@@ -59,7 +59,7 @@ func recorded(t *testing.T) []conformance.Case {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer file.Close()
+	defer file.Close() //nolint:errcheck // it was only read
 	cases, err := conformance.Unpack(file)
 	if err != nil {
 		t.Fatal(err)

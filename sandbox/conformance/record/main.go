@@ -47,7 +47,7 @@ func run(ctx context.Context, args []string, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "record:", err) //nolint:errcheck // nobody is left to be told
 		return 1
 	}
-	_, _ = fmt.Fprintf(stderr, "%d cases recorded\n", len(r.cases)) //nolint:errcheck // see above
+	_, _ = fmt.Fprintf(stderr, "%d cases recorded\n", len(r.cases))
 	return 0
 }
 

@@ -1,15 +1,18 @@
 package pyjwt
 
 import (
-	"authtour/sandbox/python"
-	"authtour/sandbox/trace"
-	"bytes"      // HS256 and RS256
-	"crypto/rsa" // HS384, HS512, RS384 and RS512
+	"bytes"
+	"crypto/rsa"
 	_ "crypto/sha256"
 	_ "crypto/sha512"
 	"encoding/pem"
 	"fmt"
 	"strings"
+
+	"authtour/sandbox/python"
+	"authtour/sandbox/trace"
+	// HS256 and RS256
+	// HS384, HS512, RS384 and RS512
 
 	"github.com/golang-jwt/jwt/v5"
 )

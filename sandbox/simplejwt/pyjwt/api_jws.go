@@ -1,10 +1,11 @@
 package pyjwt
 
 import (
-	"authtour/sandbox/python"
-	"authtour/sandbox/trace"
 	"encoding/base64"
 	"strings"
+
+	"authtour/sandbox/python"
+	"authtour/sandbox/trace"
 )
 
 // jws is a token taken apart (PyJWS._load of jwt/api_jws.py).

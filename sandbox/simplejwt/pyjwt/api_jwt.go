@@ -1,10 +1,11 @@
 package pyjwt
 
 import (
-	"authtour/sandbox/python"
-	"authtour/sandbox/trace"
 	"encoding/base64"
 	"time"
+
+	"authtour/sandbox/python"
+	"authtour/sandbox/trace"
 )
 
 // Options are the arguments of jwt.decode that SimpleJWT gives.

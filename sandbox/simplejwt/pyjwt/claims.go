@@ -1,12 +1,13 @@
 package pyjwt
 
 import (
-	"authtour/sandbox/python"
 	"math"
 	"math/big"
 	"slices"
 	"strings"
 	"time"
+
+	"authtour/sandbox/python"
 )
 
 // validateClaims is PyJWT._validate_claims (jwt/api_jwt.py), in its order. No claim is required: what is absent is not

@@ -1,9 +1,10 @@
 package pyjwt
 
 import (
-	"authtour/sandbox/trace"
 	"errors"
 	"fmt"
+
+	"authtour/sandbox/trace"
 )
 
 // Exception is one of jwt/exceptions.py.

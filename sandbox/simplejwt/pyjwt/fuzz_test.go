@@ -1,9 +1,10 @@
 package pyjwt_test
 
 import (
-	"authtour/sandbox/simplejwt/pyjwt"
 	"testing"
 	"time"
+
+	"authtour/sandbox/simplejwt/pyjwt"
 )
 
 // FuzzDecode holds that whatever a client sends is the token's fault, never the program's.

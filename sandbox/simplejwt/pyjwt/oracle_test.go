@@ -1,8 +1,6 @@
 package pyjwt_test
 
 import (
-	"authtour/sandbox/python"
-	"authtour/sandbox/simplejwt/pyjwt"
 	"bufio"
 	"bytes"
 	"encoding/base64"
@@ -15,6 +13,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"authtour/sandbox/python"
+	"authtour/sandbox/simplejwt/pyjwt"
 )
 
 // question is one line for testdata/pyjwt.py.
