@@ -74,7 +74,10 @@ func (g generator) payload() string {
 func (g generator) claim(claims map[string]any) {
 	times := []any{
 		"now-30", "now-3000", "now+300", "now+90", 0, -1, 1, "DROP", "1", "99999999999", " 99999999999 ", "x", 99999999999, 9999999999.5, 1e20,
-		true, false, nil, []any{}, map[string]any{}, "", "9_999_999_999", "١٠", 1700000000000, "now-90",
+		true, false, nil,
+		[]any{},
+		map[string]any{},
+		"", "9_999_999_999", "١٠", 1700000000000, "now-90",
 	}
 	name := pick(g, "exp", "exp", "iat", "nbf", "user_id", "user_id", "user_id", "jti", "token_type", "sub", "iss", "aud", "hash_password", "x")
 	switch name {

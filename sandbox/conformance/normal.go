@@ -92,7 +92,11 @@ func (a *Answer) normalizeJSON(body []byte) {
 	}
 }
 
-var tokenKey = regexp.MustCompile(`^[0-9a-f]{40}$`)
+var (
+	tokenKey = regexp.MustCompile(`^[0-9a-f]{40}$`)
+	// randomHex is a jti under another name, or a password hash's digest.
+	randomHex = regexp.MustCompile(`^[0-9A-Fa-f]{32}$`)
+)
 
 // tokenShape is a JWT taken apart, with only the types of what differs each time, or the word for a token key.
 func tokenShape(text string) any {
@@ -114,9 +118,13 @@ func tokenShape(text string) any {
 		}
 	}
 	lifetime := math.RoundToEven((number(claims["exp"])-number(claims["iat"]))/5) * 5
-	for _, key := range []string{"exp", "iat", "jti"} {
-		if value, found := claims[key]; found {
+	for key, value := range claims {
+		text, _ := value.(string)
+		switch {
+		case key == "exp" || key == "iat" || key == "jti":
 			claims[key] = pythonType(value)
+		case randomHex.MatchString(text):
+			claims[key] = "HEX"
 		}
 	}
 	return map[string]any{
