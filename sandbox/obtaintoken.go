@@ -31,7 +31,7 @@ func postAuthToken(req *drf.Request, serializer drf.Serializer) (*drf.Response, 
 	if err != nil {
 		return nil, err
 	}
-	values, err := serializer.Validate(data)
+	values, err := serializer.Validate(req, data)
 	if err != nil {
 		return nil, err
 	}
@@ -40,7 +40,7 @@ func postAuthToken(req *drf.Request, serializer drf.Serializer) (*drf.Response, 
 		return nil, fmt.Errorf("authenticate: %w", err)
 	}
 	if user == nil {
-		return nil, drf.NonFieldErrors("Unable to log in with provided credentials.")
+		return nil, req.NonFieldErrors("Unable to log in with provided credentials.")
 	}
 	if err := drf.TokenModel(req); err != nil {
 		return nil, err

@@ -21,19 +21,19 @@ type CharField struct {
 // Serializer is rest_framework.serializers.Serializer with fields of text.
 type Serializer []CharField
 
-// NonFieldErrors is a ValidationError that no single field is to blame for.
-func NonFieldErrors(text string) error {
-	return ValidationError(python.NewDict("non_field_errors", []python.Value{text}))
+// NonFieldErrors is a ValidationError that no single field is to blame for, under NON_FIELD_ERRORS_KEY.
+func (r *Request) NonFieldErrors(text string) error {
+	return ValidationError(python.NewDict(r.Settings.REST.NonFieldErrorsKey, []python.Value{text}))
 }
 
 // Validate is is_valid(raise_exception=True): the text of each field, or the ValidationError with the faults of all.
-func (s Serializer) Validate(data python.Value) (map[string]string, error) {
+func (s Serializer) Validate(req *Request, data python.Value) (map[string]string, error) {
 	if data == nil {
-		return nil, NonFieldErrors("No data provided")
+		return nil, req.NonFieldErrors("No data provided")
 	}
 	dict, ok := data.(*python.Dict)
 	if !ok {
-		return nil, NonFieldErrors(
+		return nil, req.NonFieldErrors(
 			"Invalid data. Expected a dictionary, but got " + python.TypeName(data) + ".")
 	}
 	values, faults := make(map[string]string, len(s)), python.NewDict()

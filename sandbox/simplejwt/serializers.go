@@ -197,7 +197,7 @@ func verify(req *drf.Request, values map[string]string) (*python.Dict, error) {
 	case err != nil:
 		return nil, err
 	case listed:
-		return nil, drf.NonFieldErrors("Token is blacklisted")
+		return nil, req.NonFieldErrors("Token is blacklisted")
 	}
 	return python.NewDict(), nil
 }

@@ -64,7 +64,7 @@ func post(req *drf.Request, s serializer) (*drf.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	values, err := s.fields.Validate(sent)
+	values, err := s.fields.Validate(req, sent)
 	if err != nil {
 		return nil, err
 	}
