@@ -54,7 +54,7 @@ func frontUser(req *django.Request) (string, bool) {
 		return "", false
 	}
 	raw, err := python.B64Decode(header[len(scheme):])
-	if err != nil || !utf8.Valid(raw) {
+	if err != nil || !utf8.Valid(raw) || strings.ContainsFunc(header, notASCII) {
 		req.Trace.Checked("base64", header[len(scheme):], false)
 		return "", false
 	}
@@ -64,3 +64,6 @@ func frontUser(req *django.Request) (string, bool) {
 	right := subtle.ConstantTimeCompare([]byte(password), []byte(frontPassword)) == 1
 	return name, req.Trace.Checked("front door password", name, known && right)
 }
+
+// notASCII tells what base64.b64decode refuses in a str, unlike in bytes.
+func notASCII(c rune) bool { return c >= utf8.RuneSelf }

@@ -26,7 +26,7 @@ func ParseMultipart(contentType string, body []byte) (*MultiValueDict, error) {
 		return nil, multipartError("Invalid Content-Type: " + contentType)
 	}
 	if !isASCII(contentType) {
-		return nil, multipartError("Invalid non-ASCII Content-Type in multipart: " + contentType)
+		return nil, multipartError("Invalid non-ASCII Content-Type in multipart: " + DecodeLatin1([]byte(contentType)))
 	}
 	_, params, err := ParseHeaderParameters(contentType)
 	if err != nil {
