@@ -65,8 +65,8 @@ func TestJWTIsTakenApart(t *testing.T) {
 		world().Now.Add(272*time.Second).Unix(), world().Now.Add(-28*time.Second).Unix())
 	whole := signed("HS256", sha256.New, key, claims)
 	want := `header: alg HS256 · typ JWT
-claims: token_type access · jti ab · user_id 1 (alice)
-exp: 12:04:32 UTC+, 4 min 32 s left
+claims: token_type access · user_id 1 (alice) · jti ab
+exp: 12:04:32 UTC, +4 min 32 s left
 iat: 11:59:32 UTC, issued 28 s ago
 signature: +right: the sandbox's SECRET_KEY made it`
 	if got := said(explain.Header("Authorization", "Bearer "+whole, world())); got != want {
@@ -131,13 +131,13 @@ func TestHeaderValuesAreExplained(t *testing.T) {
 func TestTimesAreToldByTheSandboxsClock(t *testing.T) {
 	now := world().Now.Unix()
 	for claim, want := range map[string]string{
-		fmt.Sprintf(`{"exp":%d}`, now):            "exp: 12:00:00 UTC-, expired 0 s ago",
-		fmt.Sprintf(`{"exp":%d}`, now+1):          "exp: 12:00:01 UTC+, 1 s left",
-		fmt.Sprintf(`{"exp":%d}`, now-3600):       "exp: 11:00:00 UTC-, expired 1 h ago",
-		fmt.Sprintf(`{"exp":%d}`, now+2*86400+90): "exp: 2026-01-04 12:01:30 UTC+, 2 d left",
-		fmt.Sprintf(`{"nbf":%d}`, now+5):          "nbf: 12:00:05 UTC-, not yet valid: only in 5 s",
+		fmt.Sprintf(`{"exp":%d}`, now):            "exp: 12:00:00 UTC, -expired 0 s ago",
+		fmt.Sprintf(`{"exp":%d}`, now+1):          "exp: 12:00:01 UTC, +1 s left",
+		fmt.Sprintf(`{"exp":%d}`, now-3600):       "exp: 11:00:00 UTC, -expired 1 h ago",
+		fmt.Sprintf(`{"exp":%d}`, now+2*86400+90): "exp: 2026-01-04 12:01:30 UTC, +2 d left",
+		fmt.Sprintf(`{"nbf":%d}`, now+5):          "nbf: 12:00:05 UTC, -not yet valid: only in 5 s",
 		fmt.Sprintf(`{"nbf":%d}`, now):            "nbf: 12:00:00 UTC, valid since 0 s",
-		fmt.Sprintf(`{"iat":%d}`, now+5):          "iat: 12:00:05 UTC-, not yet issued: that is in 5 s",
+		fmt.Sprintf(`{"iat":%d}`, now+5):          "iat: 12:00:05 UTC, -not yet issued: that is in 5 s",
 		`{"exp":"soon"}`:                          "exp: -no time: soon",
 		`{"exp":1e99}`:                            "exp: -no time: 1e99",
 	} {

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"hash"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -109,6 +110,11 @@ func headerLine(header []member) Line {
 func claimLines(claims []member, w World) []Line {
 	var who, when []Line
 	line := Line{Label: "claims"}
+	// The token's own number is long, and says least: it comes last.
+	isNumber := func(m member) bool { return m.name == "jti" }
+	if i := slices.IndexFunc(claims, isNumber); i >= 0 {
+		claims = append(slices.Delete(slices.Clone(claims), i, i+1), claims[i])
+	}
 	for _, m := range claims {
 		switch m.name {
 		case "exp", "iat", "nbf", "refresh_exp":
@@ -154,15 +160,15 @@ func timeLine(m member, w World) Line {
 	case m.name == "iat" && left <= 0:
 		line.Spans = append(line.Spans, dim(", issued "+Duration(-left)+" ago"))
 	case m.name == "iat":
-		line.Spans = append(line.Spans, bad(", not yet issued: "), plain("that is in "+Duration(left)))
+		line.Spans = append(line.Spans, dim(", "), bad("not yet issued: "), plain("that is in "+Duration(left)))
 	case m.name == "nbf" && left <= 0:
 		line.Spans = append(line.Spans, dim(", valid since "+Duration(-left)))
 	case m.name == "nbf":
-		line.Spans = append(line.Spans, bad(", not yet valid: "), plain("only in "+Duration(left)))
+		line.Spans = append(line.Spans, dim(", "), bad("not yet valid: "), plain("only in "+Duration(left)))
 	case left <= 0:
-		line.Spans = append(line.Spans, bad(", expired "+Duration(-left)+" ago"))
+		line.Spans = append(line.Spans, dim(", "), bad("expired "+Duration(-left)+" ago"))
 	default:
-		line.Spans = append(line.Spans, good(", "+Duration(left)+" left"))
+		line.Spans = append(line.Spans, dim(", "), good(Duration(left)+" left"))
 	}
 	return line
 }

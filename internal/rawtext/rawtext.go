@@ -147,6 +147,9 @@ func Request(raw []byte, host string) (client.Request, error) {
 	head, body, _ := strings.Cut(string(raw), crlf+crlf)
 	r := client.Request{Body: body}
 	for i, line := range strings.Split(head, crlf) {
+		if escape(line) != line {
+			return r, fmt.Errorf("%q has bytes that only the raw request can hold", short(line))
+		}
 		if i == 0 {
 			words := strings.Split(line, " ")
 			if len(words) != 3 || words[2] != "HTTP/1.1" {
@@ -156,7 +159,7 @@ func Request(raw []byte, host string) (client.Request, error) {
 			continue
 		}
 		name, value, found := strings.Cut(line, ":")
-		if !found || name == "" || strings.ContainsAny(line, "\r\n") {
+		if !found || name == "" {
 			return r, fmt.Errorf("%q is no header", short(line))
 		}
 		r.Headers = append(r.Headers, client.Header{Name: name, Value: strings.TrimPrefix(value, " ")})

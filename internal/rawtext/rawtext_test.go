@@ -79,7 +79,7 @@ func TestRequestIsReadBackFromItsBytes(t *testing.T) {
 			t.Errorf("got %+v, %v, want %+v", got, err, r)
 		}
 	}
-	for _, raw := range []string{"", "GET /", "GET / HTTP/1.0\r\n\r\n", "GET / HTTP/1.1\r\nHost\r\n\r\n", "GET / HTTP/1.1\r\n: x\r\n\r\n"} {
+	for _, raw := range []string{"", "GET /", "GET / HTTP/1.0\r\n\r\n", "GET / HTTP/1.1\r\nHost\r\n\r\n", "GET / HTTP/1.1\r\n: x\r\n\r\n", "GET / HTTP/1.1\r\nA: \x00\r\n\r\n"} {
 		if r, err := rawtext.Request([]byte(raw), "h"); err == nil {
 			t.Errorf("%q is read as %+v", raw, r)
 		}
