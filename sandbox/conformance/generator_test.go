@@ -38,7 +38,7 @@ type group struct {
 
 // groups makes cases of n requests altogether. Recorded settings take turns with made-up ones.
 func (g generator) groups(n int, recorded []string) []group {
-	const each = 220
+	const each = 300
 	var out []group
 	for made := 0; made < n; {
 		settings := g.settings()
@@ -47,7 +47,7 @@ func (g generator) groups(n int, recorded []string) []group {
 		}
 		many := min(each, n-made)
 		if strings.Contains(settings, "THROTTLE") {
-			many = min(40, n-made) // soon everything is refused
+			many = min(60, n-made) // soon everything is refused
 		}
 		one := group{settings: settings}
 		for have := 0; have < many; {

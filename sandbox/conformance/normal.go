@@ -30,7 +30,8 @@ func Normalize(res client.Result, base string) Answer {
 			key, _, attributes := parseCookie(h.Value)
 			a.Cookies[key] = attributes
 		} else if slices.Contains(countedHeaders(), name) {
-			a.Headers[name] = strings.ReplaceAll(h.Value, base, "BASE")
+			value := strings.ReplaceAll(h.Value, base, "BASE")
+			a.Headers[name] = strings.ReplaceAll(value, strings.TrimPrefix(base, "http://"), "HOST")
 		}
 	}
 	kind := a.Headers["content-type"]
