@@ -56,19 +56,27 @@ func runTour(ctx context.Context, env Env, look lookFlags) (err error) {
 		return usagef("the tour needs a terminal, and standard input or output is none: run it without a pipe, or use " +
 			"`authtour serve` and `authtour list`, which do not need one")
 	}
-	course, err := lessons.Load(env.Content)
+	// The first screen waits for both, so they are made side by side.
+	loaded := make(chan struct{})
+	var course *lessons.Course
+	var faults error
+	go func() {
+		defer close(loaded)
+		course, faults = lessons.Load(env.Content)
+	}()
+	box, err := sandbox.New(ctx, sandbox.Options{})
+	<-loaded
 	if err != nil {
-		return fmt.Errorf("the lessons have mistakes:\n%w", err)
+		return fmt.Errorf("start the sandbox: %w", err)
+	}
+	defer func() { err = errors.Join(err, box.Close()) }()
+	if faults != nil {
+		return fmt.Errorf("the lessons have mistakes:\n%w", faults)
 	}
 	store, state, notice, err := openProgress()
 	if err != nil {
 		return err
 	}
-	box, err := sandbox.New(ctx, sandbox.Options{})
-	if err != nil {
-		return fmt.Errorf("start the sandbox: %w", err)
-	}
-	defer func() { err = errors.Join(err, box.Close()) }()
 	addr, taken, err := openPorts(ctx, box)
 	if err != nil {
 		return err

@@ -77,34 +77,73 @@ func (p *parser) lambda() syntax.Expr {
 	return &syntax.LambdaExpr{Lambda: start.pos, Params: params, Body: p.expr()}
 }
 
-// levels are the left-associative operators, the loosest first. The comparisons are level 3.
-func levels() []map[string]syntax.Token {
-	return []map[string]syntax.Token{
-		{"or": syntax.OR},
-		{"and": syntax.AND},
-		{}, // not
-		{
-			"==": syntax.EQL, "!=": syntax.NEQ, "<": syntax.LT, "<=": syntax.LE, ">": syntax.GT, ">=": syntax.GE,
-			"in": syntax.IN, "not": syntax.NOT_IN, "is": syntax.EQL,
-		},
-		{"|": syntax.PIPE},
-		{"^": syntax.CIRCUMFLEX},
-		{"&": syntax.AMP},
-		{"<<": syntax.LTLT, ">>": syntax.GTGT},
-		{"+": syntax.PLUS, "-": syntax.MINUS},
-		{"*": syntax.STAR, "/": syntax.SLASH, "//": syntax.SLASHSLASH, "%": syntax.PERCENT},
+// operatorAt is the left-associative operator that text is at a level of precedence, the loosest level first. The
+// comparisons are level 3.
+func operatorAt(level int, text string) (syntax.Token, bool) {
+	at, op := -1, syntax.ILLEGAL
+	switch text {
+	case "or":
+		at, op = 0, syntax.OR
+	case "and":
+		at, op = 1, syntax.AND
+	case "|":
+		at, op = 4, syntax.PIPE
+	case "^":
+		at, op = 5, syntax.CIRCUMFLEX
+	case "&":
+		at, op = 6, syntax.AMP
+	case "<<":
+		at, op = 7, syntax.LTLT
+	case ">>":
+		at, op = 7, syntax.GTGT
+	case "+":
+		at, op = 8, syntax.PLUS
+	case "-":
+		at, op = 8, syntax.MINUS
+	case "*":
+		at, op = 9, syntax.STAR
+	case "/":
+		at, op = 9, syntax.SLASH
+	case "//":
+		at, op = 9, syntax.SLASHSLASH
+	case "%":
+		at, op = 9, syntax.PERCENT
 	}
+	return op, at == level
+}
+
+// comparisonOperator is the operator that text is in a comparison; is and not begin one of two words.
+func comparisonOperator(text string) (syntax.Token, bool) {
+	switch text {
+	case "==", "is":
+		return syntax.EQL, true
+	case "!=":
+		return syntax.NEQ, true
+	case "<":
+		return syntax.LT, true
+	case "<=":
+		return syntax.LE, true
+	case ">":
+		return syntax.GT, true
+	case ">=":
+		return syntax.GE, true
+	case "in":
+		return syntax.IN, true
+	case "not":
+		return syntax.NOT_IN, true
+	}
+	return syntax.ILLEGAL, false
 }
 
 const (
 	levelNot        = 2
 	levelComparison = 3
+	levelUnary      = 10
 )
 
 func (p *parser) binary(level int) syntax.Expr {
-	ops := levels()
 	switch level {
-	case len(ops):
+	case levelUnary:
 		return p.unary()
 	case levelNot:
 		if t, ok := p.accept("not"); ok {
@@ -113,12 +152,12 @@ func (p *parser) binary(level int) syntax.Expr {
 		}
 		return p.binary(level + 1)
 	case levelComparison:
-		return p.comparison(ops[level])
+		return p.comparison()
 	}
 	x := p.binary(level + 1)
 	for p.err == nil {
 		t := p.peek()
-		op, ok := ops[level][t.value]
+		op, ok := operatorAt(level, t.value)
 		if !ok || t.kind != operator && t.kind != name {
 			break
 		}
@@ -129,12 +168,12 @@ func (p *parser) binary(level int) syntax.Expr {
 }
 
 // comparison makes a < b < c of Python, which Starlark lacks, to a < b and b < c.
-func (p *parser) comparison(ops map[string]syntax.Token) syntax.Expr {
+func (p *parser) comparison() syntax.Expr {
 	x := p.binary(levelComparison + 1)
 	var all syntax.Expr
 	for p.err == nil {
 		t := p.peek()
-		op, ok := ops[t.value]
+		op, ok := comparisonOperator(t.value)
 		if !ok || t.kind != operator && t.kind != name || t.word("not") && !p.after().word("in") {
 			break
 		}
@@ -153,7 +192,8 @@ func (p *parser) comparison(ops map[string]syntax.Token) syntax.Expr {
 		} else {
 			all = &syntax.BinaryExpr{X: all, OpPos: t.pos, Op: syntax.AND, Y: one}
 		}
-		if next := p.peek(); ops[next.value] != 0 && (next.kind == operator || next.kind == name) {
+		next := p.peek()
+		if _, more := comparisonOperator(next.value); more && (next.kind == operator || next.kind == name) {
 			x = p.again(y)
 		}
 	}
@@ -187,10 +227,21 @@ func (p *parser) again(e syntax.Expr) syntax.Expr {
 	return e
 }
 
+func unaryOperator(text string) (syntax.Token, bool) {
+	switch text {
+	case "-":
+		return syntax.MINUS, true
+	case "+":
+		return syntax.PLUS, true
+	case "~":
+		return syntax.TILDE, true
+	}
+	return syntax.ILLEGAL, false
+}
+
 func (p *parser) unary() syntax.Expr {
 	t := p.peek()
-	ops := map[string]syntax.Token{"-": syntax.MINUS, "+": syntax.PLUS, "~": syntax.TILDE}
-	if op, ok := ops[t.value]; ok && t.kind == operator {
+	if op, ok := unaryOperator(t.value); ok && t.kind == operator {
 		defer p.deeper()()
 		p.next()
 		return &syntax.UnaryExpr{OpPos: t.pos, Op: op, X: p.unary()}
