@@ -13,7 +13,8 @@ import (
 func obtainAuthToken(classes *drf.Classes) *drf.APIView {
 	none := []string{}
 	serializer := drf.Serializer{
-		{Name: "username", Label: "Username"}, {Name: "password", Label: "Password", KeepSpace: true},
+		{Name: "username", Label: "Username"},
+		{Name: "password", Label: "Password", KeepSpace: true},
 		{Name: "token", Label: "Token", ReadOnly: true},
 	}
 	return &drf.APIView{

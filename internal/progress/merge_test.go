@@ -1,9 +1,10 @@
 package progress_test
 
 import (
-	"authtour/internal/progress"
 	"testing"
 	"time"
+
+	"authtour/internal/progress"
 )
 
 func TestTwoProgramsOnOneFileMerge(t *testing.T) {

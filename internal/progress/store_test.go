@@ -1,7 +1,6 @@
 package progress_test
 
 import (
-	"authtour/internal/progress"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -10,6 +9,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"authtour/internal/progress"
 )
 
 // now is when all tests run.
