@@ -49,6 +49,21 @@ func (r *Request) parseForm() (*python.MultiValueDict, error) {
 	return ParseForm(r.ContentType(), r.Body)
 }
 
+// GET is request.GET: the query, in the charset that the Content-Type names for the body.
+func (r *Request) GET() (*python.MultiValueDict, error) {
+	_, params, err := python.ParseHeaderParameters(r.ContentType())
+	if err != nil {
+		return nil, Crash(python.ClassName(err), err.Error(), "Django reads the Content-Type before anything else")
+	}
+	charset, _ := python.Param(params, "charset")
+	query, err := python.ParseForm([]byte(r.Query), charset)
+	if python.ClassName(err) == "ParseError" {
+		return nil, Crash("LookupError", "'"+charset+"' is not a text encoding; use codecs.decode() to handle arbitrary codecs",
+			"the charset of the Content-Type is what Django decodes the query with")
+	}
+	return query, wrapPython(err)
+}
+
 // FormField is request.POST.get(name, "").
 func (r *Request) FormField(name string) (string, error) {
 	form, err := r.Form()

@@ -2,8 +2,8 @@ package django
 
 import (
 	"net/http"
-	"net/url"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -12,6 +12,9 @@ import (
 	"authtour/sandbox/python"
 	"authtour/sandbox/trace"
 )
+
+// maxURLLength is MAX_URL_LENGTH of django/utils/http.py, in characters.
+const maxURLLength = 2048
 
 // maxUsername is User.username's max_length.
 const maxUsername = 150
@@ -166,7 +169,7 @@ func (r *Request) redirectTarget() (string, error) {
 	}
 	next, found := form.Get("next")
 	if !found {
-		query, err := python.ParseQuery(r.Query)
+		query, err := r.GET()
 		if err != nil {
 			return "", err
 		}
@@ -189,19 +192,20 @@ func staysOnHost(target, host string, secure bool) bool {
 		safeTarget(strings.ReplaceAll(target, `\`, "/"), host, secure)
 }
 
+// safeTarget is _url_has_allowed_host_and_scheme.
 func safeTarget(target, host string, secure bool) bool {
-	if strings.HasPrefix(target, "///") || target[0] < ' ' {
+	if strings.HasPrefix(target, "///") || utf8.RuneCountInString(target) > maxURLLength {
 		return false
 	}
-	u, err := url.Parse(target)
-	if err != nil || (u.Host == "" && u.Scheme != "") || (u.Host != "" && u.Host != host) {
+	scheme, netloc, ok := urlsplit(target)
+	first, _ := utf8.DecodeRuneInString(target)
+	if !ok || (netloc == "" && scheme != "") || unicode.Is(unicode.C, first) {
 		return false
 	}
-	scheme := u.Scheme
-	if scheme == "" && u.Host != "" {
+	if scheme == "" && netloc != "" {
 		scheme = "http"
 	}
-	return scheme == "" || scheme == "https" || (scheme == "http" && !secure)
+	return (netloc == "" || netloc == host) && (scheme == "" || scheme == "https" || (scheme == "http" && !secure))
 }
 
 func loginPage(token, next, username, fault string) string {

@@ -47,7 +47,7 @@ func formatOverride(req *Request) (string, error) {
 	if req.Query == "" || name == "" {
 		return "", nil
 	}
-	query, err := python.ParseQuery(req.Query)
+	query, err := req.GET()
 	if err != nil {
 		return "", fmt.Errorf("read the query: %w", err)
 	}
