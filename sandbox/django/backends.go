@@ -105,14 +105,14 @@ func (r *Request) CheckPassword(user *database.User, password string) (bool, err
 }
 
 // AuthenticateRemote is django.contrib.auth.authenticate(remote_user=…): RemoteUserBackend makes users whom it does not
-// know; an inactive one is nil.
+// know; an inactive one is nil, and so is no name.
 func (r *Request) AuthenticateRemote(name string) (*database.User, error) {
 	backends, err := r.backends()
 	if err != nil {
 		return nil, err
 	}
 	for _, backend := range backends {
-		if !isRemoteBackend(backend) {
+		if name == "" || !isRemoteBackend(backend) {
 			continue // ModelBackend takes the call, finds neither name nor password in it, and returns None
 		}
 		user, created, err := r.Site.DB.GetOrCreateUser(r.Ctx, r.Trace, name)

@@ -147,8 +147,12 @@ func postLogout(req *Request) (*Response, error) {
 	if next == "" {
 		next = req.Settings.LogoutRedirectURL
 	}
+	if next == "" {
+		next = req.PathInfo
+	}
 	if next == req.fullPath() {
-		return html(http.StatusOK, "<!doctype html>\n<title>Logged out</title>\n<p>You have been logged out.</p>\n"), nil
+		return nil, Crash("TemplateDoesNotExist", "registration/logged_out.html",
+			"a logout that has no other page to go to shows this template, which only django.contrib.admin has")
 	}
 	return redirect(http.StatusFound, next), nil
 }

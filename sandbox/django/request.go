@@ -98,7 +98,7 @@ func (r *Request) Meta(key string) (string, bool) {
 func (r *Request) HeaderValue(name string) (string, bool) {
 	values := r.Header[http.CanonicalHeaderKey(name)]
 	if len(values) == 1 {
-		return strings.Trim(values[0], wsgiSpace), true
+		return stripLatin1(values[0]), true
 	}
 	if len(values) == 0 {
 		if strings.EqualFold(name, "Host") {
@@ -108,13 +108,23 @@ func (r *Request) HeaderValue(name string) (string, bool) {
 	}
 	trimmed := make([]string, len(values))
 	for i, v := range values {
-		trimmed[i] = strings.Trim(v, wsgiSpace)
+		trimmed[i] = stripLatin1(v)
 	}
 	return strings.Join(trimmed, ","), true
 }
 
-// wsgiSpace is what str.strip takes away of a Latin-1 string that can come through HTTP.
-const wsgiSpace = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f"
+// stripLatin1 is str.strip of the bytes as Latin-1, which wsgiref does to each header.
+func stripLatin1(value string) string {
+	const space = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0"
+	begin, end := 0, len(value)
+	for begin < end && strings.IndexByte(space, value[begin]) >= 0 {
+		begin++
+	}
+	for end > begin && strings.IndexByte(space, value[end-1]) >= 0 {
+		end--
+	}
+	return value[begin:end]
+}
 
 // ContentType is META["CONTENT_TYPE"]. A request without the header has text/plain, since wsgiref asks Python's
 // email.message.Message, whose default it is.

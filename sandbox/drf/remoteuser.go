@@ -20,9 +20,6 @@ func (RemoteUserAuthentication) AuthenticateHeader(*Request) (string, error) { r
 func (RemoteUserAuthentication) Authenticate(req *Request) (*Identity, error) {
 	name, found := req.Meta("REMOTE_USER")
 	req.Trace.Read("META['REMOTE_USER']", name, found)
-	if !found {
-		return nil, nil //nolint:nilnil // Python's None
-	}
 	user, err := req.AuthenticateRemote(name)
 	if err != nil || user == nil {
 		return nil, err
