@@ -161,7 +161,7 @@ func (run *liveRun) compare(c conformance.Case, got, want []conformance.Exchange
 	}
 	if gotErr != nil && len(got) < len(c.Steps) {
 		// net/http waits for chunks that never come.
-		failed := conformance.Exchange{Answer: conformance.Answer{Status: 400}, Request: client.Request{Target: "/"}}
+		failed := conformance.Exchange{Answer: conformance.Answer{Status: 400}, Request: client.Request{Target: c.Steps[len(got)].Path}}
 		for _, h := range c.Steps[len(got)].Headers {
 			failed.Request.Headers = append(failed.Request.Headers, client.Header{Name: h[0], Value: h[1]})
 		}
