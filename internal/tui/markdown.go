@@ -6,121 +6,135 @@ import (
 
 	"authtour/internal/safe"
 
-	"github.com/charmbracelet/glamour"
-	md "github.com/charmbracelet/glamour/ansi"
-	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
-	"github.com/muesli/termenv"
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/text"
 )
 
 // maxProse is the widest line of prose, in cells: longer ones are hard to read.
 const maxProse = 76
 
-// markdown renders an author's text in lines of at most w cells. It takes milliseconds: call it when the text or the
+// codeIndent is how far code stands in.
+const codeIndent = 2
+
+// markdown renders an author's text in lines of at most w cells. It takes a millisecond: call it when the text or the
 // width changes, not when drawing.
-func (t theme) markdown(text string, w int) []string {
-	w = max(min(w, maxProse), 1)
-	text = safe.Text(text)
-	r, err := glamour.NewTermRenderer(
-		glamour.WithStyles(t.sheet()), glamour.WithWordWrap(w), glamour.WithColorProfile(t.profile),
-		glamour.WithChromaFormatter(t.formatter()))
-	if err != nil {
-		return folded(fmt.Sprintf("%s\n(plain, for the formatter failed: %v)", text, err), w)
-	}
-	out, err := r.Render(text)
-	if err != nil {
-		return folded(fmt.Sprintf("%s\n(plain, for the formatter failed: %v)", text, err), w)
-	}
-	if t.bare {
-		out = ansi.Strip(out)
-	}
-	return trimBlank(strings.Split(out, "\n"), w)
+//
+// It walks goldmark's tree itself. glamour, which draws the same, brings the lexers of 270 languages along, whose
+// registration took a third of the time to the first screen.
+func (t theme) markdown(source string, w int) []string {
+	src := []byte(safe.Text(source))
+	parser := goldmark.New(goldmark.WithExtensions(extension.Table)).Parser()
+	d := document{theme: t, src: src}
+	return d.blocks(parser.Parse(text.NewReader(src)), max(min(w, maxProse), 1))
 }
 
-// trimBlank drops the empty lines around lines and the padding that glamour puts behind them.
-func trimBlank(lines []string, w int) []string {
-	empty := func(s string) bool { return strings.TrimSpace(ansi.Strip(s)) == "" }
-	for len(lines) > 0 && empty(lines[0]) {
-		lines = lines[1:]
+// document is one Markdown text on its way to lines.
+type document struct {
+	theme theme
+	src   []byte
+}
+
+// blocks renders the children of a node, an empty line between two of them.
+func (d document) blocks(parent ast.Node, w int) []string {
+	var lines []string
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		block := d.block(n, w)
+		if len(block) == 0 {
+			continue
+		}
+		if len(lines) > 0 && !tight(n) {
+			lines = append(lines, "")
+		}
+		lines = append(lines, block...)
 	}
-	for len(lines) > 0 && empty(lines[len(lines)-1]) {
-		lines = lines[:len(lines)-1]
+	return lines
+}
+
+// tight tells an item of a list whose items stand without lines between them.
+func tight(n ast.Node) bool {
+	list, ok := n.Parent().(*ast.List)
+	return ok && list.IsTight || n.Kind() == ast.KindTextBlock
+}
+
+func (d document) block(n ast.Node, w int) []string {
+	switch n := n.(type) {
+	case *ast.Heading:
+		return d.wrap(d.inline(n, look{heading: true}), w)
+	case *ast.Paragraph, *ast.TextBlock:
+		return d.wrap(d.inline(n, look{}), w)
+	case *ast.FencedCodeBlock, *ast.CodeBlock:
+		return d.code(n, w)
+	case *ast.Blockquote:
+		bar := "│ "
+		if d.theme.ascii {
+			bar = "| "
+		}
+		return hanging(d.blocks(n, max(w-len([]rune(bar)), 1)), d.theme.Dim.Render(bar), d.theme.Dim.Render(bar))
+	case *ast.List:
+		return d.list(n, w)
+	case *ast.ThematicBreak:
+		return []string{d.theme.Border.Render(strings.Repeat(d.rule(), w))}
+	case *extast.Table:
+		return d.table(n, w)
 	}
+	return d.blocks(n, w)
+}
+
+func (d document) rule() string {
+	if d.theme.ascii {
+		return "-"
+	}
+	return "─"
+}
+
+func (d document) list(list *ast.List, w int) []string {
+	var lines []string
+	number := list.Start
+	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
+		mark := "• "
+		switch {
+		case list.IsOrdered():
+			mark = fmt.Sprintf("%d. ", number)
+			number++
+		case d.theme.ascii:
+			mark = "* "
+		}
+		width := ansi.StringWidth(mark)
+		if len(lines) > 0 && !list.IsTight {
+			lines = append(lines, "")
+		}
+		lines = append(lines, hanging(d.blocks(item, max(w-width, 1)), mark, strings.Repeat(" ", width))...)
+	}
+	return lines
+}
+
+// code is a block of code. It is never broken between words: a line too long goes on in the next.
+func (d document) code(n ast.Node, w int) []string {
+	margin := strings.Repeat(" ", min(codeIndent, w-1))
+	var lines []string
+	for i := range n.Lines().Len() {
+		segment := n.Lines().At(i)
+		line := strings.TrimRight(string(segment.Value(d.src)), "\n")
+		for part := range strings.SplitSeq(ansi.Hardwrap(line, max(w-len(margin), 1), true), "\n") {
+			lines = append(lines, margin+d.theme.Code.Render(part))
+		}
+	}
+	return lines
+}
+
+// hanging puts first before the first line, and rest before the others.
+func hanging(lines []string, first, rest string) []string {
 	out := make([]string, len(lines))
 	for i, line := range lines {
-		bare := strings.TrimRight(ansi.Strip(line), " ")
-		out[i] = ansi.Truncate(line, min(ansi.StringWidth(bare), w), "")
+		if i == 0 {
+			out[i] = first + line
+		} else {
+			out[i] = rest + line
+		}
 	}
 	return out
 }
-
-func (t theme) formatter() string {
-	switch t.profile {
-	case termenv.TrueColor:
-		return "terminal16m"
-	case termenv.ANSI256:
-		return "terminal256"
-	case termenv.ANSI:
-		return "terminal16"
-	case termenv.Ascii:
-		return "noop"
-	}
-	return "noop"
-}
-
-// sheet is glamour's style sheet in this theme's colours.
-func (t theme) sheet() md.StyleConfig {
-	yes, none, two := true, uint(0), uint(2)
-	bullet, bar := "• ", "│ "
-	if t.ascii {
-		bullet, bar = "* ", "| "
-	}
-	s := md.StyleConfig{
-		Document:    md.StyleBlock{Margin: &none},
-		BlockQuote:  md.StyleBlock{Indent: ptr(uint(1)), IndentToken: &bar},
-		List:        md.StyleList{LevelIndent: 2},
-		Heading:     md.StyleBlock{StylePrimitive: md.StylePrimitive{BlockSuffix: "\n", Bold: &yes, Color: t.ink(t.Accent)}},
-		Emph:        md.StylePrimitive{Italic: &yes},
-		Strong:      md.StylePrimitive{Bold: &yes},
-		Item:        md.StylePrimitive{BlockPrefix: bullet},
-		Enumeration: md.StylePrimitive{BlockPrefix: ". "},
-		Link:        md.StylePrimitive{Underline: &yes, Color: t.ink(t.Accent)},
-		LinkText:    md.StylePrimitive{Color: t.ink(t.Accent)},
-		Code:        md.StyleBlock{StylePrimitive: md.StylePrimitive{Color: t.ink(t.Code)}},
-		CodeBlock: md.StyleCodeBlock{StyleBlock: md.StyleBlock{
-			StylePrimitive: md.StylePrimitive{Color: t.ink(t.Code)}, Margin: &two,
-		}},
-		Table:          md.StyleTable{StyleBlock: md.StyleBlock{Margin: &none}},
-		HorizontalRule: md.StylePrimitive{Format: "\n----\n"},
-	}
-	if t.bare || !t.colours {
-		s.Code.Prefix, s.Code.Suffix = "`", "`"
-		return s
-	}
-	s.CodeBlock.Theme = "github"
-	if t.dark {
-		s.CodeBlock.Theme = "github-dark"
-	}
-	return s
-}
-
-// ink is the colour of a style in glamour's words, or nil where there are no colours.
-func (t theme) ink(s lipgloss.Style) *string {
-	c, ok := s.GetForeground().(lipgloss.CompleteColor)
-	if !ok {
-		return nil
-	}
-	switch t.profile {
-	case termenv.TrueColor:
-		return &c.TrueColor
-	case termenv.ANSI256:
-		return &c.ANSI256
-	case termenv.ANSI:
-		return &c.ANSI
-	case termenv.Ascii:
-		return nil
-	}
-	return nil
-}
-
-func ptr[T any](v T) *T { return &v }
