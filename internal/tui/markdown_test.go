@@ -25,8 +25,10 @@ func TestMarkdownIsDrawnInItsWidth(t *testing.T) {
 		{"long code goes on", "```\nabcdef\n```", 5, "  abc\n  def"},
 		{"quotes have a bar", "> quoted words", 8, "│ quoted\n│ words"},
 		{"tables are as wide as their text", "| a | long |\n| --- | --- |\n| b | c |", 20, "a │ long\n──┼─────\nb │ c"},
-		{"a table that is too wide is broken in its widest column", "| a | b |\n| --- | --- |\n| c | one two three |", 12,
-			"a │ b\n──┼─────────\nc │ one two\n  │ three"},
+		{
+			"a table that is too wide is broken in its widest column", "| a | b |\n| --- | --- |\n| c | one two three |", 12,
+			"a │ b\n──┼─────────\nc │ one two\n  │ three",
+		},
 		{"links show their text", "see [the RFC](https://example.org)", 20, "see the RFC"},
 		{"escapes of a terminal are shown, not obeyed", "a \x1b[31mred", 30, `a \x1b[31mred`},
 	} {

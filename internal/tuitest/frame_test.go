@@ -1,11 +1,12 @@
 package tuitest_test
 
 import (
-	"authtour/internal/tuitest"
 	"context"
 	"strings"
 	"testing"
 	"time"
+
+	"authtour/internal/tuitest"
 
 	tea "github.com/charmbracelet/bubbletea"
 )

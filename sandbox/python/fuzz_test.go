@@ -1,9 +1,10 @@
 package python_test
 
 import (
-	"authtour/sandbox/python"
 	"testing"
 	"unicode/utf8"
+
+	"authtour/sandbox/python"
 )
 
 // FuzzLoads: reading never panics, and what is read is the same after it was written and read again.
