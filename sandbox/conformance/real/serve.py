@@ -6,6 +6,7 @@ The first line of standard output is a JSON object: url, front_url, users, signi
 import json
 import logging
 import sys
+import tempfile
 import threading
 from importlib import metadata
 from pathlib import Path
@@ -42,13 +43,17 @@ def listen(application):
 
 def main(argv):
     logging.disable()
-    found = versions()
-    warn_of_other_versions(found)
+    warn_of_other_versions(versions())
     sys.path.insert(0, str(HERE))
+    text = Path(argv[1]).read_text() if len(argv) > 1 else ""
+    with tempfile.TemporaryDirectory(prefix="authtour-real-", ignore_cleanup_errors=True) as folder:
+        serve(text, folder)
 
+
+def serve(text, folder):
     from project import configuration
 
-    configuration.apply(Path(argv[1]).read_text() if len(argv) > 1 else "")
+    configuration.apply(text, folder)
 
     from project import front, people
 
@@ -62,7 +67,7 @@ def main(argv):
         "front_url": listen(front.FrontServer(application)),
         "users": people.described(),
         "signing_key": settings.SECRET_KEY,
-        "versions": found,
+        "versions": versions(),
     }
     print(json.dumps(banner), flush=True)
     sys.stdin.read()

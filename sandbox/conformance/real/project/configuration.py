@@ -1,6 +1,5 @@
 """Django's settings: those of this project, and over them what a settings.py says."""
 
-import tempfile
 from datetime import timedelta
 from pathlib import Path
 
@@ -71,11 +70,12 @@ def written(text):
     return {name: value for name, value in names.items() if name.isupper()}
 
 
-def apply(text):
+def apply(text, folder):
+    """Puts the settings in force. The database is made in the folder."""
     import django
     from django.conf import settings
 
-    options = project_settings(tempfile.mkdtemp(prefix="authtour-real-"))
+    options = project_settings(folder)
     own = written(text) if text.strip() else {"REST_FRAMEWORK": WITHOUT_SETTINGS}
     options.update(own)
     json_alone = {"DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"]}
