@@ -1,6 +1,7 @@
 package lessons
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -8,6 +9,8 @@ import (
 	"go.starlark.net/resolve"
 	"go.starlark.net/starlark"
 	"go.starlark.net/syntax"
+
+	"authtour/sandbox/python/pystar"
 )
 
 // maxSteps bounds an expression: far more than a condition needs, and over at once.
@@ -37,11 +40,9 @@ func compile(expr string) (line int, wrong string) {
 	return 1, err.Error()
 }
 
-// holds runs expr over env and tells whether its value is true, as Python understands it.
+// holds runs expr over env, bounded in steps, time and memory, and tells whether its value is true, as Python understands it.
 func holds(expr string, env starlark.StringDict) (bool, error) {
-	thread := &starlark.Thread{Name: "check"}
-	thread.SetMaxExecutionSteps(maxSteps)
-	value, err := starlark.EvalOptions(&syntax.FileOptions{}, thread, "check", expr, env)
+	value, err := pystar.Eval(context.Background(), "check", expr, env, pystar.Limits{Steps: maxSteps})
 	if err != nil {
 		return false, fmt.Errorf("running %q: %w", expr, err)
 	}
