@@ -52,6 +52,11 @@ func (s *Sandbox) SetWorld(w World) error {
 // Settings returns the text of the settings.py in force.
 func (s *Sandbox) Settings() string { return s.version.Load().world.Settings }
 
+// WithoutEffect names the settings in force that Django or DRF know and that change nothing here, with their lines.
+func (s *Sandbox) WithoutEffect() []settings.Ignored {
+	return slices.Clone(s.version.Load().settings.Ignored)
+}
+
 // SetSettings is SetWorld for a new settings.py alone.
 func (s *Sandbox) SetSettings(text string) error {
 	w := s.World()

@@ -53,6 +53,9 @@ func runServe(ctx context.Context, env Env, f serveFlags) (err error) {
 		return fmt.Errorf("start the sandbox: %w", err)
 	}
 	defer func() { err = errors.Join(err, box.Close()) }()
+	for _, ignored := range box.WithoutEffect() {
+		complain(env.Stderr, fmt.Errorf("%s:%d: %s has no effect here", f.settings, ignored.Line, ignored.Name))
+	}
 	app, front, err := listenBoth(ctx, env.Stderr, f.addr)
 	if err != nil {
 		return err
