@@ -1,9 +1,10 @@
 package python_test
 
 import (
-	"authtour/sandbox/python"
 	"strings"
 	"testing"
+
+	"authtour/sandbox/python"
 )
 
 // TestNestingEndsWhereTheServersStackDoes holds the depths that were measured on the real server: at 953 any document

@@ -1,7 +1,6 @@
 package python_test
 
 import (
-	"authtour/sandbox/python"
 	"bufio"
 	"bytes"
 	"encoding/json"
@@ -13,6 +12,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"authtour/sandbox/python"
 )
 
 var update = flag.Bool("update", false, "ask python3 and Django again for testdata/python311.jsonl") //nolint:gochecknoglobals // a flag

@@ -1,11 +1,12 @@
 package python_test
 
 import (
-	"authtour/sandbox/python"
 	"encoding/json"
 	"os"
 	"path/filepath"
 	"testing"
+
+	"authtour/sandbox/python"
 )
 
 // TestEveryCharacterIsOfPythonsClass holds all code points to the tables of Unicode 14, whatever version Go has.

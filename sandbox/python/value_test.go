@@ -1,12 +1,13 @@
 package python_test
 
 import (
-	"authtour/sandbox/python"
 	"errors"
 	"math"
 	"math/big"
 	"strings"
 	"testing"
+
+	"authtour/sandbox/python"
 )
 
 func big21() *big.Int { n, _ := new(big.Int).SetString("123456789012345678901", 10); return n }

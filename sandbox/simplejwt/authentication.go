@@ -1,11 +1,12 @@
 package simplejwt
 
 import (
+	"slices"
+	"strings"
+
 	"authtour/sandbox/django"
 	"authtour/sandbox/drf"
 	"authtour/sandbox/python"
-	"slices"
-	"strings"
 )
 
 // Authenticators are the classes of rest_framework_simplejwt.authentication by their dotted names. The old name of

@@ -1,11 +1,12 @@
 package simplejwt_test
 
 import (
-	"authtour/sandbox/settings"
 	"net/http"
 	"slices"
 	"strings"
 	"testing"
+
+	"authtour/sandbox/settings"
 )
 
 // set changes one claim.

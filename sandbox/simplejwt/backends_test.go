@@ -1,13 +1,14 @@
 package simplejwt_test
 
 import (
-	"authtour/sandbox/settings"
 	"crypto/rand"
 	"crypto/rsa"
 	"crypto/x509"
 	"encoding/pem"
 	"net/http"
 	"testing"
+
+	"authtour/sandbox/settings"
 )
 
 func keyPair(t *testing.T) (key *rsa.PrivateKey, private, public string) {

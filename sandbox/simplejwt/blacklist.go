@@ -1,13 +1,14 @@
 package simplejwt
 
 import (
+	"fmt"
+	"slices"
+	"time"
+
 	"authtour/sandbox/database"
 	"authtour/sandbox/django"
 	"authtour/sandbox/drf"
 	"authtour/sandbox/python"
-	"fmt"
-	"slices"
-	"time"
 )
 
 const blacklistApp = "rest_framework_simplejwt.token_blacklist"

@@ -1,10 +1,11 @@
 package simplejwt
 
 import (
-	"authtour/sandbox/django"
-	"authtour/sandbox/python"
 	"math"
 	"time"
+
+	"authtour/sandbox/django"
+	"authtour/sandbox/python"
 )
 
 // datetimeFromEpoch is datetime_from_epoch of rest_framework_simplejwt/utils.py: datetime.fromtimestamp in UTC, to the

@@ -1,12 +1,13 @@
 package simplejwt
 
 import (
-	"authtour/sandbox/django"
-	"authtour/sandbox/python"
 	"errors"
 	"math"
 	"math/big"
 	"testing"
+
+	"authtour/sandbox/django"
+	"authtour/sandbox/python"
 )
 
 // TestDatetimeFromEpoch holds it to what CPython 3.11 said of datetime.fromtimestamp(value, tz=timezone.utc).

@@ -1,10 +1,11 @@
 package simplejwt
 
 import (
-	"authtour/sandbox/drf"
-	"authtour/sandbox/python"
 	"errors"
 	"net/http"
+
+	"authtour/sandbox/drf"
+	"authtour/sandbox/python"
 )
 
 // tokenError is TokenError and ExpiredTokenError: a token that must not be used, in words for its user.

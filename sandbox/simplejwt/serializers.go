@@ -1,11 +1,12 @@
 package simplejwt
 
 import (
+	"fmt"
+
 	"authtour/sandbox/database"
 	"authtour/sandbox/django"
 	"authtour/sandbox/drf"
 	"authtour/sandbox/python"
-	"fmt"
 )
 
 // serializer is one of rest_framework_simplejwt/serializers.py: its fields, and its validate().

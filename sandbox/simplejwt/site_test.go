@@ -1,14 +1,6 @@
 package simplejwt_test
 
 import (
-	"authtour/sandbox/database"
-	"authtour/sandbox/django"
-	"authtour/sandbox/drf"
-	"authtour/sandbox/hashers"
-	"authtour/sandbox/python"
-	"authtour/sandbox/settings"
-	"authtour/sandbox/simplejwt"
-	"authtour/sandbox/trace"
 	"crypto/rand"
 	"encoding/base64"
 	"encoding/json"
@@ -18,6 +10,15 @@ import (
 	"strconv"
 	"testing"
 	"time"
+
+	"authtour/sandbox/database"
+	"authtour/sandbox/django"
+	"authtour/sandbox/drf"
+	"authtour/sandbox/hashers"
+	"authtour/sandbox/python"
+	"authtour/sandbox/settings"
+	"authtour/sandbox/simplejwt"
+	"authtour/sandbox/trace"
 
 	"github.com/golang-jwt/jwt/v5"
 )

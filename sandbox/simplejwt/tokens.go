@@ -1,14 +1,15 @@
 package simplejwt
 
 import (
+	"slices"
+	"strings"
+	"time"
+
 	"authtour/sandbox/database"
 	"authtour/sandbox/django"
 	"authtour/sandbox/drf"
 	"authtour/sandbox/python"
 	"authtour/sandbox/settings"
-	"slices"
-	"strings"
-	"time"
 )
 
 // tokenClass is a subclass of tokens.Token (rest_framework_simplejwt/tokens.py).

@@ -1,9 +1,10 @@
 package simplejwt_test
 
 import (
-	"authtour/sandbox/trace"
 	"slices"
 	"testing"
+
+	"authtour/sandbox/trace"
 )
 
 // fact is a Fact without what varies.

@@ -1,10 +1,6 @@
 package simplejwt
 
 import (
-	"authtour/sandbox/database" //nolint:gosec // SimpleJWT's own choice
-	"authtour/sandbox/django"
-	"authtour/sandbox/drf"
-	"authtour/sandbox/python"
 	"crypto/md5"
 	"encoding/hex"
 	"errors"
@@ -13,6 +9,11 @@ import (
 	"math/big"
 	"strconv"
 	"strings"
+
+	"authtour/sandbox/database" //nolint:gosec // SimpleJWT's own choice
+	"authtour/sandbox/django"
+	"authtour/sandbox/drf"
+	"authtour/sandbox/python"
 )
 
 // getUser is User.objects.get(**{USER_ID_FIELD: value}); found is false for DoesNotExist. What the ORM raises before it

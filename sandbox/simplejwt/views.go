@@ -1,8 +1,9 @@
 package simplejwt
 
 import (
-	"authtour/sandbox/drf"
 	"net/http"
+
+	"authtour/sandbox/drf"
 )
 
 // TokenObtainPairView is the view of that name in rest_framework_simplejwt.views.

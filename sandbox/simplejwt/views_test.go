@@ -1,11 +1,12 @@
 package simplejwt_test
 
 import (
-	"authtour/sandbox/settings"
 	"net/http"
 	"strings"
 	"testing"
 	"time"
+
+	"authtour/sandbox/settings"
 )
 
 func TestPairIsMadeForAnActiveUser(t *testing.T) {

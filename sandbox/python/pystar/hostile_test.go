@@ -1,7 +1,6 @@
 package pystar_test
 
 import (
-	"authtour/sandbox/python/pystar"
 	"errors"
 	"maps"
 	"runtime"
@@ -9,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"authtour/sandbox/python/pystar"
 
 	"go.starlark.net/starlark"
 	"go.starlark.net/syntax"

@@ -1,13 +1,14 @@
 package pystar_test
 
 import (
-	"authtour/sandbox/python/pystar"
 	"context"
 	"errors"
 	"math"
 	"strings"
 	"testing"
 	"time"
+
+	"authtour/sandbox/python/pystar"
 
 	"go.starlark.net/resolve"
 	"go.starlark.net/starlark"

@@ -1,7 +1,6 @@
 package pystar_test
 
 import (
-	"authtour/sandbox/python/pystar"
 	"bytes"
 	"errors"
 	"fmt"
@@ -12,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"authtour/sandbox/python/pystar"
 
 	"go.starlark.net/starlark"
 	"go.starlark.net/starlarktest"
