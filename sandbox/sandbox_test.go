@@ -393,3 +393,17 @@ class CustomAuthentication(BaseAuthentication):
 	}
 	try("X-Custom-Token: secure_token\n", 200, "")
 }
+
+func TestARedirectQuotesTheQueryAsWSGIReadsIt(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, basicSettings)
+	for target, want := range map[string]string{
+		"/public?x=\xc3\xbc": "/public/?x=%C3%83%C2%BC",
+		"/public?x=%C3%BC":   "/public/?x=%C3%BC",
+	} {
+		res, e := r.send(t, r.app, "GET "+target+"\n")
+		if got := e.Response.Header.Get("Location"); res.Status != 301 || got != want {
+			t.Errorf("%q: %d to %q, want %q", target, res.Status, got, want)
+		}
+	}
+}

@@ -160,7 +160,7 @@ func postLogout(req *Request) (*Response, error) {
 func (r *Request) fullPath() string {
 	path := escapeURIPath(r.PathInfo)
 	if r.Query != "" {
-		path += "?" + iriToURI(r.Query)
+		path += "?" + r.queryURI()
 	}
 	return path
 }

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 
+	"authtour/sandbox/python"
 	"authtour/sandbox/trace"
 )
 
@@ -112,10 +113,13 @@ func fullPathWithSlash(req *Request) string {
 		path = "/%2F" + strings.TrimPrefix(path, "//")
 	}
 	if req.Query != "" {
-		path += "?" + iriToURI(req.Query)
+		path += "?" + req.queryURI()
 	}
 	return path
 }
+
+// queryURI is iri_to_uri(META["QUERY_STRING"]): WSGI gives the bytes of the query as Latin-1.
+func (r *Request) queryURI() string { return iriToURI(python.DecodeLatin1([]byte(r.Query))) }
 
 // escapeURIPath is django.utils.encoding.escape_uri_path.
 func escapeURIPath(path string) string { return quote(path, "/:@&+$,-_.!~*'()") }
