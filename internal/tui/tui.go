@@ -73,6 +73,9 @@ type Options struct {
 
 var errNoLessons = errors.New("the course has no lessons")
 
+// framesPerSecond is Bubble Tea's most: a frame waits for the next tick of its renderer, the first one too.
+const framesPerSecond = 120
+
 // Run shows the tour until the learner leaves or ctx ends, and keeps the progress at the end. It fails if the terminal
 // cannot be used or the progress cannot be kept.
 func Run(ctx context.Context, o Options) error {
@@ -87,7 +90,7 @@ func Run(ctx context.Context, o Options) error {
 		m.env.background = ask(ctx)
 	}
 	p := tea.NewProgram(m, tea.WithContext(ctx), tea.WithInput(o.Input), tea.WithOutput(o.Output),
-		tea.WithAltScreen(), tea.WithMouseCellMotion())
+		tea.WithAltScreen(), tea.WithFPS(framesPerSecond), tea.WithMouseCellMotion())
 	end, err := p.Run()
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		err = nil
