@@ -19,7 +19,7 @@ func TestALessonWithoutFaultsIsProved(t *testing.T) {
 		if faults != nil {
 			t.Fatal(faults)
 		}
-		if faults := lessons.Prove(t.Context(), bench, course.Lessons[0]); len(faults) > 0 {
+		if faults := lessons.Prove(t.Context(), lessons.OpenBench, course.Lessons[0]); len(faults) > 0 {
 			t.Errorf("%v\nin\n%s", faults, text)
 		}
 	}
@@ -54,7 +54,7 @@ func TestProveFindsWhatLoadCannot(t *testing.T) {
 			if faults != nil {
 				t.Fatal(faults)
 			}
-			faults = lessons.Prove(t.Context(), bench, course.Lessons[0])
+			faults = lessons.Prove(t.Context(), lessons.OpenBench, course.Lessons[0])
 			if !strings.Contains("\n"+faults.Error(), "\n"+tt.want) {
 				t.Errorf("got\n%v\nwant %s", faults, tt.want)
 			}
@@ -63,7 +63,7 @@ func TestProveFindsWhatLoadCannot(t *testing.T) {
 }
 
 func TestPlayTakesTheExchangeOfItsOwnRequest(t *testing.T) {
-	box, dial, err := bench(t.Context(), "")
+	box, dial, err := lessons.OpenBench(t.Context(), "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,7 +87,7 @@ func TestPlayTakesTheExchangeOfItsOwnRequest(t *testing.T) {
 }
 
 func TestPlayFailsWhereNobodyListens(t *testing.T) {
-	box, _, err := bench(t.Context(), "")
+	box, _, err := lessons.OpenBench(t.Context(), "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,14 +4,11 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
-	"net"
 	"os"
 
 	"github.com/spf13/cobra"
 
 	"authtour/lessons"
-	"authtour/sandbox"
-	"authtour/sandbox/client"
 )
 
 func checkCommand(env Env) *cobra.Command {
@@ -36,7 +33,7 @@ func runCheck(ctx context.Context, env Env, content fs.FS) error {
 	var faults lessons.Faults
 	steps, tasks := 0, 0
 	for _, l := range course.Lessons {
-		faults = append(faults, lessons.Prove(ctx, openBench, l)...)
+		faults = append(faults, lessons.Prove(ctx, lessons.OpenBench, l)...)
 		for _, s := range l.Steps {
 			steps++
 			if s.Task != nil {
@@ -50,27 +47,6 @@ func runCheck(ctx context.Context, env Env, content fs.FS) error {
 	_, err = fmt.Fprintf(env.Stdout, "%s, %s, %s: every solution solves, every mistake gets its answer\n",
 		count(len(course.Lessons), "lesson"), count(steps, "step"), count(tasks, "task"))
 	return err
-}
-
-// openBench makes a sandbox for the proofs, on a free port, with fast passwords.
-func openBench(ctx context.Context, settings string) (*sandbox.Sandbox, client.Dial, error) {
-	box, err := sandbox.New(ctx, sandbox.Options{Settings: settings, FastHasher: true})
-	if err != nil {
-		return nil, nil, err
-	}
-	l, err := sandbox.Listen(ctx, "127.0.0.1:0")
-	if err != nil {
-		return nil, nil, err
-	}
-	go func() {
-		// It ends when the box is closed; a broken port shows in the requests that fail.
-		_ = box.Serve(l)
-	}()
-	addr := l.Addr().String()
-	return box, func(ctx context.Context) (net.Conn, error) {
-		var d net.Dialer
-		return d.DialContext(ctx, "tcp", addr)
-	}, nil
 }
 
 // count is a number of things, as a person says it.

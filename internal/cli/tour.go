@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -16,6 +15,7 @@ import (
 	"authtour/internal/tui"
 	"authtour/lessons"
 	"authtour/sandbox"
+	"authtour/sandbox/client"
 )
 
 // defaultAddr is where a sandbox listens, as Django's development server does.
@@ -86,10 +86,7 @@ func runTour(ctx context.Context, env Env, look lookFlags) (err error) {
 		Notice: strings.TrimSpace(notice + " " + taken), Now: time.Now, Dark: look.background(),
 		ASCII: look.ascii, ReducedMotion: look.calm, NoColor: env.Getenv("NO_COLOR") != "",
 		Input: env.Stdin, Output: env.Stdout,
-		Dial: func(ctx context.Context) (net.Conn, error) {
-			var d net.Dialer
-			return d.DialContext(ctx, "tcp", addr)
-		},
+		Dial: client.TCP(addr),
 	})
 }
 

@@ -14,6 +14,13 @@ import (
 // Dial opens a connection to the server.
 type Dial func(ctx context.Context) (net.Conn, error)
 
+// TCP dials a server by its address, HOST:PORT.
+func TCP(addr string) Dial {
+	return func(ctx context.Context) (net.Conn, error) {
+		return new(net.Dialer).DialContext(ctx, "tcp", addr)
+	}
+}
+
 // Result is what went over the wire and what came back.
 type Result struct {
 	// Local is this end's address: the Remote of the server's exchange.

@@ -49,8 +49,6 @@ type Response struct {
 	Status int
 	Data   python.Value
 	Header map[string]string
-	// Empty is a response without a body (data None).
-	Empty bool
 }
 
 // Name is the view's class.
@@ -114,9 +112,6 @@ func (v *APIView) finalize(req *Request, r *Response) (*django.Response, error) 
 		return nil, err
 	}
 	out := django.NewResponse(r.Status, jsonMediaType, body)
-	if r.Empty {
-		out.Header.Del("Content-Type")
-	}
 	out.Header.Set("Allow", v.allowed())
 	for name, value := range r.Header {
 		out.Header.Set(name, value)

@@ -12,9 +12,6 @@ const maxIndent = 8
 
 // render is JSONRenderer.render: compact, unless the accepted media type asks for an indent.
 func render(r *Response, accepted string) ([]byte, error) {
-	if r.Empty {
-		return nil, nil
-	}
 	body, err := python.RenderJSON(r.Data, indentOf(accepted))
 	if err != nil {
 		return nil, django.Crash(python.ClassName(err), err.Error(), "the renderer cannot write the answer as JSON")

@@ -40,9 +40,3 @@ func StrFields(s string) []string { return strings.FieldsFunc(s, IsSpace) }
 
 // StrStrip is str.strip().
 func StrStrip(s string) string { return strings.TrimFunc(s, IsSpace) }
-
-// StrLStrip is str.lstrip().
-func StrLStrip(s string) string { return strings.TrimLeftFunc(s, IsSpace) }
-
-// StrRStrip is str.rstrip().
-func StrRStrip(s string) string { return strings.TrimRightFunc(s, IsSpace) }
